@@ -1,0 +1,29 @@
+using CrmAi.Domain.Shared;
+
+namespace CrmAi.Domain.History;
+
+/// <summary>What happened to records, and taking it back.</summary>
+public interface IHistory
+{
+    /// <summary>Days for which a change can be taken back.</summary>
+    const int UndoDays = 30;
+
+    /// <summary>Changes of one record, newest first, at most 200. Empty where the record may not be seen.</summary>
+    Task<IReadOnlyList<HistoryEntry>> OfAsync(string recordType, Guid recordId, CancellationToken ct);
+
+    /// <summary>
+    /// Takes a command back: what it made is deleted, what it deleted returns, fields get their former values, and only
+    /// where nobody changed them since. Errors: not_found, forbidden, undo.late, undo.done, undo.changed (later edits stand against it).
+    /// </summary>
+    Task<Result<Guid>> UndoAsync(Guid changeSetId, CancellationToken ct);
+
+    /// <summary>Recomputes the chain from its beginning. Administrators only.</summary>
+    Task<Result<ChainCheck>> VerifyAsync(CancellationToken ct);
+}
+
+public sealed record HistoryEntry(Guid ChangeSetId, DateTime At, string Who, ChangeOrigin Origin, string Command, ChangeKind Kind, bool Undone, bool Undoable, IReadOnlyList<FieldChange> Fields);
+
+public sealed record FieldChange(string Field, string? Before, string? After);
+
+/// <param name="BrokenAt">Number of the first seal that does not hold, null where all do.</param>
+public sealed record ChainCheck(long Seals, long ChangeSets, long? BrokenAt);

@@ -1,0 +1,47 @@
+using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Shared;
+
+namespace CrmAi.Domain.Interactions;
+
+/// <summary>
+/// What an interaction's fields must be. Errors, each with its field: interaction.content.empty, interaction.content.long (args: limit, length),
+/// text.long, interaction.at.range, interaction.scheduled.past, duration.range, list.long, email.invalid, url.invalid, attachment.many.
+/// </summary>
+public static class InteractionRules
+{
+    public static IReadOnlyList<Error> Check(InteractionEdit edit, DateTime now)
+    {
+        var errors = new List<Error>();
+        if (string.IsNullOrWhiteSpace(edit.Content) && edit.AttachmentIds.Count == 0) errors.Add(new("interaction.content.empty", nameof(edit.Content)));
+        if (edit.Content.Length > Interaction.MaxContent) errors.Add(new("interaction.content.long", nameof(edit.Content), Interaction.MaxContent, edit.Content.Length));
+        if (edit.Transcript?.Length > Interaction.MaxContent) errors.Add(new("interaction.content.long", nameof(edit.Transcript), Interaction.MaxContent, edit.Transcript.Length));
+        Limit(edit.Subject, nameof(edit.Subject), ContactRules.MaxShort);
+        Limit(edit.Location, nameof(edit.Location), ContactRules.MaxShort);
+        Limit(edit.Address, nameof(edit.Address), ContactRules.MaxShort);
+        Limit(edit.Platform, nameof(edit.Platform), ContactRules.MaxShort);
+        Limit(edit.RecordingUrl, nameof(edit.RecordingUrl), 2000);
+        if (edit.At < new DateTime(1990, 1, 1, 0, 0, 0, DateTimeKind.Utc) || edit.At > now.AddYears(5)) errors.Add(new("interaction.at.range", nameof(edit.At)));
+        else if (edit.IsScheduled && edit.At < now.AddDays(-1)) errors.Add(new("interaction.scheduled.past", nameof(edit.At)));
+        else if (!edit.IsScheduled && edit.At > now.AddDays(1)) errors.Add(new("interaction.at.future", nameof(edit.At)));
+        if (edit.DurationSeconds is < 0 or > 7 * 24 * 3600) errors.Add(new("duration.range", nameof(edit.DurationSeconds)));
+        if (edit.RecordingUrl is { Length: > 0 } url && !ContactRules.IsWebAddress(url)) errors.Add(new("url.invalid", nameof(edit.RecordingUrl)));
+        if (edit.Participants.Any(p => p.Email is { Length: > 0 } mail && !ContactRules.IsEmail(mail))) errors.Add(new("email.invalid", nameof(edit.Participants)));
+        Items([.. edit.Participants.Select(p => p.Name)], nameof(edit.Participants), 100);
+        Items([.. edit.Speakers.Select(s => s.Name)], nameof(edit.Speakers), 100);
+        Items(edit.NextSteps, nameof(edit.NextSteps), ContactRules.MaxList);
+        Items(edit.Topics, nameof(edit.Topics), ContactRules.MaxList);
+        if (edit.AttachmentIds.Count > Attachment.MaxPerInteraction) errors.Add(new("attachment.many", nameof(edit.AttachmentIds), Attachment.MaxPerInteraction));
+        return errors;
+
+        void Limit(string? text, string field, int limit)
+        {
+            if (text?.Length > limit) errors.Add(new("text.long", field, limit));
+        }
+
+        void Items(IReadOnlyList<string> items, string field, int limit)
+        {
+            if (items.Count > limit) errors.Add(new("list.long", field, limit));
+            if (items.Any(i => i.Length > ContactRules.MaxShort)) errors.Add(new("text.long", field, ContactRules.MaxShort));
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace CrmAi.Domain.Shared;
+
+/// <summary>Tells whoever watches that something changed. A topic carries an id, never data: watchers read again under their own rights.</summary>
+public interface ILiveUpdates
+{
+    /// <summary>Called after the change is committed.</summary>
+    void Publish(LiveTopic topic);
+
+    /// <summary>Watch before you read, so that nothing falls in between. Ends when disposed.</summary>
+    /// <param name="changed">Must not block; is called on a thread of the publisher's.</param>
+    IDisposable Watch(LiveTopic topic, Func<Task> changed);
+}
+
+/// <summary>What may change.</summary>
+public readonly record struct LiveTopic(string Kind, Guid Id)
+{
+    public static LiveTopic Contact(Guid id) => new("contact", id);
+
+    /// <summary>The list of contacts that one person owns or works in.</summary>
+    public static LiveTopic ContactsOf(Guid userId) => new("contacts", userId);
+
+    public static LiveTopic User(Guid id) => new("user", id);
+
+    public override string ToString() => $"{Kind}:{Id}";
+}

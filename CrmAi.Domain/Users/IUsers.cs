@@ -1,0 +1,29 @@
+using CrmAi.Domain.Shared;
+
+namespace CrmAi.Domain.Users;
+
+/// <summary>A person's own page: settings and tokens.</summary>
+public interface IUsers
+{
+    Task<UserSettings> MeAsync(CancellationToken ct);
+
+    /// <summary>Errors: settings.language.unknown, settings.timezone.unknown, settings.hours.order, conflict.</summary>
+    Task<Result> SaveAsync(UserSettings settings, CancellationToken ct);
+
+    Task<IReadOnlyList<TokenRow>> TokensAsync(CancellationToken ct);
+
+    /// <summary>Answers the token itself; it is never shown again. Errors: token.name.empty, token.name.long, token.days.range (1 to 365), token.limit (20 at once).</summary>
+    Task<Result<string>> MakeTokenAsync(string name, int days, CancellationToken ct);
+
+    Task<Result> RevokeTokenAsync(Guid id, CancellationToken ct);
+
+    /// <summary>Everybody active whom one may name as an author or owner: their own team, or all for an administrator.</summary>
+    Task<IReadOnlyList<UserRow>> ColleaguesAsync(CancellationToken ct);
+}
+
+public sealed record UserSettings(string Email, string Name, Role Role, string? Team, string Language, string TimeZone, Theme Theme,
+    TimeOnly WorkStart, TimeOnly WorkEnd, IReadOnlyList<int> WorkDays, bool AutoAnalysis, int Version);
+
+public sealed record TokenRow(Guid Id, string Name, string Prefix, DateTime CreatedAt, DateTime ExpiresAt, DateTime? LastUsedAt);
+
+public sealed record UserRow(Guid Id, string Name, Role Role);

@@ -1,0 +1,33 @@
+namespace CrmAi.Domain.Users;
+
+public enum Role { Admin, Manager, SalesRep, SupportAgent, Trainer, Analyst, Viewer }
+
+/// <summary>What a role may do at all; which rows it may do it to is decided by the owner predicate.</summary>
+public enum Operation
+{
+    ReadContacts,
+    WriteContacts,
+    ReadInteractions,
+    WriteInteractions,
+    ReadHistory,
+    ReadAiRuns,
+    ManageTags,
+    Administer,
+}
+
+/// <summary>The table of roles and operations.</summary>
+public static class Permissions
+{
+    private static readonly Dictionary<Role, Operation[]> Table = new()
+    {
+        [Role.Admin] = Enum.GetValues<Operation>(),
+        [Role.Manager] = [Operation.ReadContacts, Operation.WriteContacts, Operation.ReadInteractions, Operation.WriteInteractions, Operation.ReadHistory, Operation.ReadAiRuns, Operation.ManageTags],
+        [Role.SalesRep] = [Operation.ReadContacts, Operation.WriteContacts, Operation.ReadInteractions, Operation.WriteInteractions, Operation.ReadHistory, Operation.ReadAiRuns, Operation.ManageTags],
+        [Role.SupportAgent] = [Operation.ReadContacts, Operation.ReadInteractions, Operation.WriteInteractions],
+        [Role.Trainer] = [Operation.ReadInteractions, Operation.ReadContacts],
+        [Role.Analyst] = [Operation.ReadContacts, Operation.ReadInteractions, Operation.ReadAiRuns],
+        [Role.Viewer] = [Operation.ReadContacts, Operation.ReadInteractions],
+    };
+
+    public static bool Allow(Role role, Operation operation) => Table.TryGetValue(role, out var allowed) && allowed.Contains(operation);
+}

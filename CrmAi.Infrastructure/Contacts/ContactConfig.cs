@@ -1,0 +1,102 @@
+using CrmAi.Domain.Accounts;
+using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Users;
+using CrmAi.Infrastructure.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CrmAi.Infrastructure.Contacts;
+
+internal sealed class ContactConfig : IEntityTypeConfiguration<Contact>
+{
+    public void Configure(EntityTypeBuilder<Contact> builder)
+    {
+        builder.Property(c => c.Name).HasMaxLength(ContactRules.MaxName);
+        builder.Property(c => c.EnglishName).HasMaxLength(ContactRules.MaxName);
+        builder.Property(c => c.Title).HasMaxLength(ContactRules.MaxShort);
+        builder.Property(c => c.Department).HasMaxLength(ContactRules.MaxShort);
+        builder.Property(c => c.DecisionProcess).HasMaxLength(ContactRules.MaxNotes);
+        builder.Property(c => c.Notes).HasMaxLength(ContactRules.MaxNotes);
+        builder.Property(c => c.Currency).HasMaxLength(3).IsFixedLength().IsUnicode(false);
+        builder.Property(c => c.SocialProfiles).AsJson();
+        builder.Property(c => c.CurrentSolutions).AsJson();
+        builder.Property(c => c.Competitors).AsJson();
+        builder.Property(c => c.Version).IsConcurrencyToken();
+        builder.HasOne(c => c.Account).WithMany().HasForeignKey(c => c.AccountId);
+        builder.HasOne<User>().WithMany().HasForeignKey(c => c.OwnerId);
+        builder.HasOne<Folder>().WithMany().HasForeignKey(c => c.FolderId);
+        builder.OwnsMany(c => c.Photos, photo =>
+        {
+            photo.ToTable("ContactPhotos").WithOwner().HasForeignKey("ContactId");
+            photo.HasKey(p => p.Id);
+            photo.Property(p => p.StorageKey).HasMaxLength(40);
+        });
+        builder.OwnsOne(c => c.Index, index =>
+        {
+            index.Property(i => i.Name).HasMaxLength(ContactIndexing.MaxName);
+            index.Property(i => i.Pinyin).HasMaxLength(ContactIndexing.MaxPinyin);
+            index.Property(i => i.Initials).HasMaxLength(ContactRules.MaxName);
+            index.Property(i => i.Company).HasMaxLength(ContactIndexing.MaxText);
+            index.Property(i => i.Title).HasMaxLength(ContactIndexing.MaxText);
+            index.Property(i => i.Tags).HasMaxLength(ContactIndexing.MaxTags);
+            index.Property(i => i.EmailDomain).HasMaxLength(254);
+            foreach (var name in (string[])[nameof(ContactIndex.Mobile), nameof(ContactIndex.MobileTail), nameof(ContactIndex.Phone), nameof(ContactIndex.PhoneTail), nameof(ContactIndex.Email), nameof(ContactIndex.WeChat)])
+            {
+                index.Property<byte[]?>(name).HasMaxLength(16).IsFixedLength();
+                index.HasIndex(name);
+            }
+            index.HasIndex(i => i.EmailDomain);
+        });
+        builder.Navigation(c => c.Index).IsRequired();
+        builder.HasIndex(c => new { c.OwnerId, c.DeletedAt, c.LastContactAt, c.Id });
+        builder.HasIndex(c => new { c.TeamId, c.DeletedAt, c.LastContactAt, c.Id });
+        builder.HasIndex(c => new { c.DeletedAt, c.LastContactAt, c.Id });
+        builder.HasIndex(c => new { c.OwnerId, c.NextFollowUpAt });
+        builder.HasIndex(c => c.AccountId);
+        builder.HasIndex(c => c.FolderId);
+    }
+}
+
+internal sealed class ContactSearchTermConfig : IEntityTypeConfiguration<ContactSearchTerm>
+{
+    public void Configure(EntityTypeBuilder<ContactSearchTerm> builder)
+    {
+        builder.ToTable("ContactTerms").HasKey(t => new { t.Term, t.ContactId });
+        builder.Property(t => t.Term).HasMaxLength(ContactSearchTerm.MaxLength);
+        builder.HasIndex(t => t.ContactId);
+        builder.HasOne<Contact>().WithMany().HasForeignKey(t => t.ContactId);
+    }
+}
+
+internal sealed class FolderConfig : IEntityTypeConfiguration<Folder>
+{
+    public void Configure(EntityTypeBuilder<Folder> builder)
+    {
+        builder.Property(f => f.Name).HasMaxLength(100);
+        builder.Property(f => f.Version).IsConcurrencyToken();
+        builder.HasIndex(f => f.OwnerId);
+        builder.HasOne<User>().WithMany().HasForeignKey(f => f.OwnerId);
+        builder.HasOne<Folder>().WithMany().HasForeignKey(f => f.ParentId);
+    }
+}
+
+internal sealed class TagConfig : IEntityTypeConfiguration<Tag>
+{
+    public void Configure(EntityTypeBuilder<Tag> builder)
+    {
+        builder.Property(t => t.Name).HasMaxLength(50);
+        builder.Property(t => t.Colour).HasMaxLength(7).IsFixedLength().IsUnicode(false);
+        builder.Property(t => t.Version).IsConcurrencyToken();
+        builder.HasIndex(t => t.Name).IsUnique();
+    }
+}
+
+internal sealed class ContactTagConfig : IEntityTypeConfiguration<ContactTag>
+{
+    public void Configure(EntityTypeBuilder<ContactTag> builder)
+    {
+        builder.HasIndex(t => new { t.ContactId, t.TagId }).IsUnique();
+        builder.HasOne<Contact>().WithMany(c => c.Tags).HasForeignKey(t => t.ContactId);
+        builder.HasOne(t => t.Tag).WithMany().HasForeignKey(t => t.TagId);
+    }
+}

@@ -1,0 +1,80 @@
+using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Shared;
+using CrmAi.Domain.Users;
+
+namespace CrmAi.Infrastructure.Contacts;
+
+/// <summary>Between a contact's row and what people see and enter.</summary>
+internal static class ContactMapping
+{
+    public static void Apply(Contact contact, ContactEdit edit)
+    {
+        contact.Name = edit.Name.Trim();
+        contact.EnglishName = Text(edit.EnglishName);
+        contact.Mobile = Text(edit.Mobile);
+        contact.Phone = Text(edit.Phone);
+        contact.Email = Text(edit.Email);
+        contact.WeChat = Text(edit.WeChat);
+        contact.Title = Text(edit.Title);
+        contact.Department = Text(edit.Department);
+        contact.Seniority = edit.Seniority;
+        contact.Priority = edit.Priority;
+        contact.Lifecycle = edit.Lifecycle;
+        contact.Source = edit.Source;
+        contact.Stage = edit.Stage;
+        contact.DealValueMinor = edit.DealValueMinor;
+        contact.Currency = edit.Currency;
+        contact.DecisionMaker = edit.DecisionMaker;
+        contact.BudgetAuthority = edit.BudgetAuthority;
+        contact.DecisionProcess = Text(edit.DecisionProcess);
+        contact.CurrentSolutions = [.. edit.CurrentSolutions];
+        contact.Competitors = [.. edit.Competitors];
+        contact.FolderId = edit.FolderId;
+        contact.Visibility = edit.Visibility;
+        contact.NextFollowUpAt = Instants.Utc(edit.NextFollowUpAt);
+        contact.Personal = edit.Personal;
+        contact.SocialProfiles = [.. edit.SocialProfiles];
+        contact.Notes = Text(edit.Notes);
+    }
+
+    public static ContactDetail Detail(Contact c, string owner, Viewer viewer)
+    {
+        var open = viewer.MayReadChannels(c);
+        var fields = new ContactEdit
+        {
+            Name = c.Name,
+            EnglishName = c.EnglishName,
+            Mobile = open ? c.Mobile : Masks.Phone(c.Mobile),
+            Phone = open ? c.Phone : Masks.Phone(c.Phone),
+            Email = open ? c.Email : Masks.Email(c.Email),
+            WeChat = open ? c.WeChat : Masks.WeChat(c.WeChat),
+            AccountId = c.AccountId,
+            Company = c.Account?.Name,
+            Title = c.Title,
+            Department = c.Department,
+            Seniority = c.Seniority,
+            Priority = c.Priority,
+            Lifecycle = c.Lifecycle,
+            Source = c.Source,
+            Stage = c.Stage,
+            DealValueMinor = c.DealValueMinor,
+            Currency = c.Currency,
+            DecisionMaker = c.DecisionMaker,
+            BudgetAuthority = c.BudgetAuthority,
+            DecisionProcess = c.DecisionProcess,
+            CurrentSolutions = c.CurrentSolutions,
+            Competitors = c.Competitors,
+            FolderId = c.FolderId,
+            Visibility = c.Visibility,
+            NextFollowUpAt = c.NextFollowUpAt,
+            Personal = open ? c.Personal : new(),
+            SocialProfiles = open ? c.SocialProfiles : [],
+            Notes = c.Notes,
+        };
+        var account = c.Account is { } a ? new AccountGlance(a.Id, a.Name, a.Class, a.Industry, a.City, a.Size, a.Employees, a.Website) : null;
+        return new(c.Id, c.Version, fields, c.Account?.Name, owner, c.OwnerId, !open, viewer.MayChange(c), viewer.May(Operation.WriteInteractions),
+            [.. c.Tags.Select(t => new TagRow(t.TagId, t.Tag!.Name, t.Tag.Colour, t.Tag.Kind))], c.CreatedAt, c.LastContactAt, c.InteractionCount, account);
+    }
+
+    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

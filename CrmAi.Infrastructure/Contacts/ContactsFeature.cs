@@ -1,0 +1,12 @@
+using CrmAi.Domain.Contacts;
+using CrmAi.Infrastructure.Data;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmAi.Infrastructure.Contacts;
+
+internal static class ContactsFeature
+{
+    public static IServiceCollection AddContacts(this IServiceCollection services) => services
+        .AddSingleton<ISavingRule, ContactIndexing>()
+        .AddScoped<IContacts, Contacts>();
+}

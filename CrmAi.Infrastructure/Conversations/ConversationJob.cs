@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.Json;
+using CrmAi.Domain.AiRuns;
+using CrmAi.Domain.Conversations;
+using CrmAi.Domain.Jobs;
+using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Jobs;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmAi.Infrastructure.Conversations;
+
+/// <summary>Has one conversation analysed, and stores what its text supports.</summary>
+internal sealed class ConversationJob(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, IConversationAnalyst analyst, TimeProvider time) : IJobHandler
+{
+    public static string Kind => "conversation";
+
+    public async Task RunAsync(JobLease lease, CancellationToken ct)
+    {
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var interaction = await db.Interactions.VisibleTo(viewer, db).AsNoTracking().SingleOrDefaultAsync(i => i.Id == lease.SubjectId, ct);
+        if (interaction is null)
+        {
+            await lease.FinishAsync(db, Now, JobState.Cancelled, ct);
+            await db.SaveChangesAsync(ct);
+            return;
+        }
+        var input = await ConversationInputs.OfAsync(db, interaction, ct);
+        var digest = DigestOf(input, analyst);
+        if (await db.Analyses.AnyAsync(a => a.InteractionId == interaction.Id && a.InputDigest == digest, ct))
+        {
+            await lease.FinishAsync(db, Now, JobState.Done, ct);
+            await db.SaveChangesAsync(ct);
+            return;
+        }
+        var watch = Stopwatch.StartNew();
+        var result = await analyst.AnalyseAsync(input, ct);
+        var milliseconds = (int)watch.ElapsedMilliseconds;
+        var kept = ConversationCheck.Apply(input, result);
+        var run = new AiRun
+        {
+            Type = AiRunType.Conversation, UserId = viewer.Id, ContactId = interaction.ContactId, InteractionId = interaction.Id, InputDigest = digest, Analyst = analyst.Name, AnalystVersion = analyst.Version,
+            Milliseconds = milliseconds, Claims = kept?.Result.Findings.Count ?? 0, Dropped = kept?.Dropped ?? result.Findings.Count, ErrorCode = kept is null ? "analysis.uncited" : null, At = Now,
+        };
+        if (kept is null)
+        {
+            // The refusal itself is on record; the text and everything else stay as they are.
+            db.AiRuns.Add(run);
+            await db.SaveChangesAsync(ct);
+            throw new JobRefusedException("analysis.uncited");
+        }
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Analyses.Where(a => a.InteractionId == interaction.Id).ExecuteDeleteAsync(ct);
+        await db.Findings.Where(f => f.InteractionId == interaction.Id).ExecuteDeleteAsync(ct);
+        db.AiRuns.Add(run);
+        StoredConversations.Add(db, interaction, kept.Result, run, digest);
+        await lease.FinishAsync(db, Now, JobState.Done, ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>Over everything the analyst reads and which analyst it is: equal digests give equal results.</summary>
+    public static byte[] DigestOf(ConversationInput input, IConversationAnalyst analyst) =>
+        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { input, analyst.Name, analyst.Version }, JsonColumns.Options));
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+}

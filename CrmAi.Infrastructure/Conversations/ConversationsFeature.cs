@@ -1,0 +1,24 @@
+using CrmAi.Domain.AiRuns;
+using CrmAi.Domain.Conversations;
+using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Interactions;
+using CrmAi.Infrastructure.Jobs;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmAi.Infrastructure.Conversations;
+
+internal static class ConversationsFeature
+{
+    public static IServiceCollection AddConversations(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(Analyst(configuration))
+        .AddSingleton<ISavingRule, AnalysisRequests>()
+        .AddSingleton<IAnalysisViews, AnalysisViews>()
+        .AddSingleton<IAiStatus, AiStatus>()
+        .AddScoped<IConversations, Conversations>()
+        .AddJob<ConversationJob>();
+
+    /// <summary>Lexicons of the company's own may lie in the folder that Conversations:Lexicons names; a mistake in one is told before anything is served.</summary>
+    public static IConversationAnalyst Analyst(IConfiguration configuration) =>
+        configuration["Conversations:Lexicons"] is { Length: > 0 } folder ? new RulesConversationAnalyst(folder) : new RulesConversationAnalyst();
+}

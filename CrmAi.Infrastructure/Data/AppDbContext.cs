@@ -1,0 +1,94 @@
+using CrmAi.Domain.Accounts;
+using CrmAi.Domain.AiRuns;
+using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Conversations;
+using CrmAi.Domain.History;
+using CrmAi.Domain.Interactions;
+using CrmAi.Domain.Jobs;
+using CrmAi.Domain.Shared;
+using CrmAi.Domain.Users;
+using CrmAi.Infrastructure.Platform.Encryption;
+using CrmAi.Infrastructure.Platform.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmAi.Infrastructure.Data;
+
+/// <summary>
+/// The database. Saving records one change set for the command begun with <see cref="Begin"/>, lets the features'
+/// saving rules follow, and tells watchers and workers after the commit.
+/// </summary>
+internal abstract class AppDbContext(DbContextOptions options, FieldCipher cipher, Saving saving) : DbContext(options)
+{
+    public DbSet<User> Users => Set<User>();
+    public DbSet<Team> Teams => Set<Team>();
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+    public DbSet<Contact> Contacts => Set<Contact>();
+    public DbSet<ContactSearchTerm> ContactTerms => Set<ContactSearchTerm>();
+    public DbSet<Folder> Folders => Set<Folder>();
+    public DbSet<Tag> Tags => Set<Tag>();
+    public DbSet<ContactTag> ContactTags => Set<ContactTag>();
+    public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<AccountSearchTerm> AccountTerms => Set<AccountSearchTerm>();
+    public DbSet<Interaction> Interactions => Set<Interaction>();
+    public DbSet<Attachment> Attachments => Set<Attachment>();
+    public DbSet<ConversationAnalysis> Analyses => Set<ConversationAnalysis>();
+    public DbSet<ConversationFinding> Findings => Set<ConversationFinding>();
+    public DbSet<AiRun> AiRuns => Set<AiRun>();
+    public DbSet<JobRun> Jobs => Set<JobRun>();
+    public DbSet<ChangeSet> ChangeSets => Set<ChangeSet>();
+    public DbSet<ChangeEntry> ChangeEntries => Set<ChangeEntry>();
+    public DbSet<ChangeSeal> ChangeSeals => Set<ChangeSeal>();
+    public DbSet<Login> Logins => Set<Login>();
+
+    /// <summary>The command whose changes the next save records; null where none was begun.</summary>
+    public ChangeSet? Command { get; private set; }
+
+    /// <summary>Sorts behind every character in this database's binary order: the end of a range of search terms.</summary>
+    public abstract string TermCeiling { get; }
+
+    public string CipherFingerprint => cipher.Fingerprint;
+
+    /// <summary>Names the command on whose account the next save happens. Its id undoes it.</summary>
+    public ChangeSet Begin(string command, Viewer viewer, DateTime now, Guid? undoOf = null) =>
+        Command = new() { Command = command, UserId = viewer.Id, Origin = viewer.Origin, At = now, UndoOf = undoOf };
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var follow = await saving.BeforeAsync(this, cancellationToken);
+        int rows;
+        if (!follow.HasWork || Database.CurrentTransaction is not null)
+        {
+            rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            await follow.InTransactionAsync(this, cancellationToken);
+        }
+        else
+        {
+            await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
+            rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            await follow.InTransactionAsync(this, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        Command = null;
+        follow.Tell();
+        return rows;
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Save asynchronously: what follows a save is asynchronous.");
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Guid>().HaveConversion<BigEndianGuid>().HaveMaxLength(16).AreFixedLength();
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTime>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(24);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        LoginTables.Configure(modelBuilder);
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(AppDbContext).Assembly);
+        EncryptedFields.Apply(modelBuilder, cipher);
+        foreach (var key in modelBuilder.Model.GetEntityTypes().Where(t => !t.IsOwned()).SelectMany(t => t.GetForeignKeys()))
+            if (!key.IsOwnership) key.DeleteBehavior = DeleteBehavior.Restrict; // deletion is marked, and SQL Server allows no cascade circles
+    }
+}

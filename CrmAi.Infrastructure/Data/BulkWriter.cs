@@ -1,0 +1,99 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace CrmAi.Infrastructure.Data;
+
+/// <summary>
+/// Writes many rows of the model's tables past the change tracker, with the model's own converters: as fast as the database takes them.
+/// Saving rules do not run: whoever writes so fills search columns and history itself.
+/// </summary>
+internal sealed class BulkWriter(AppDbContext db)
+{
+    private const int CopyBatch = 5_000;
+
+    private readonly Dictionary<Type, Table> tables = [];
+
+    /// <summary>Inserts the rows in the present transaction.</summary>
+    public async Task WriteAsync<T>(IEnumerable<T> rows, CancellationToken ct) where T : class
+    {
+        if (!tables.TryGetValue(typeof(T), out var table)) tables.Add(typeof(T), table = Table.Of(db.Model.FindEntityType(typeof(T))!));
+        var connection = db.Database.GetDbConnection();
+        var transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        if (connection is SqlConnection sqlServer) await CopyAsync(table, rows, sqlServer, (SqlTransaction)transaction, ct);
+        else Insert(table, rows, connection, transaction, ct);
+    }
+
+    // One prepared statement: SQLite works within the call, so asynchrony would only cost.
+    private static void Insert<T>(Table table, IEnumerable<T> rows, DbConnection connection, DbTransaction transaction, CancellationToken ct) where T : class
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"INSERT INTO \"{table.Name}\" ({string.Join(", ", table.Columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(", ", table.Columns.Select((_, i) => $"@p{i}"))})";
+        var parameters = table.Columns.Select((_, i) =>
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = $"@p{i}";
+            command.Parameters.Add(parameter);
+            return parameter;
+        }).ToArray();
+        foreach (var row in rows)
+        {
+            ct.ThrowIfCancellationRequested();
+            for (var i = 0; i < parameters.Length; i++) parameters[i].Value = table.Columns[i].Stored(row) ?? DBNull.Value;
+            command.ExecuteNonQuery();
+        }
+    }
+
+    private static async Task CopyAsync<T>(Table table, IEnumerable<T> rows, SqlConnection connection, SqlTransaction transaction, CancellationToken ct) where T : class
+    {
+        using var copy = new SqlBulkCopy(connection, SqlBulkCopyOptions.CheckConstraints, transaction) { DestinationTableName = $"[{table.Name}]", BatchSize = CopyBatch };
+        foreach (var column in table.Columns) copy.ColumnMappings.Add(column.Name, column.Name);
+        foreach (var batch in rows.Chunk(CopyBatch))
+        {
+            using var data = new DataTable();
+            foreach (var column in table.Columns) data.Columns.Add(column.Name, column.StoredType);
+            foreach (var row in batch) data.Rows.Add([.. table.Columns.Select(c => c.Stored(row) ?? DBNull.Value)]);
+            await copy.WriteToServerAsync(data, ct);
+        }
+    }
+
+    private sealed record Table(string Name, IReadOnlyList<Column> Columns)
+    {
+        public static Table Of(IEntityType type)
+        {
+            var table = StoreObjectIdentifier.Table(type.GetTableName()!);
+            var columns = type.GetProperties().Where(p => !p.IsShadowProperty()).Select(p => new Column(p, null, table)).ToList();
+            // Parts kept in the same row, such as search columns.
+            foreach (var part in type.GetNavigations().Where(n => n.TargetEntityType.IsOwned() && !n.IsCollection && n.TargetEntityType.GetTableName() == type.GetTableName()))
+                columns.AddRange(part.TargetEntityType.GetProperties().Where(p => !p.IsShadowProperty()).Select(p => new Column(p, part, table)));
+            return new(type.GetTableName()!, columns);
+        }
+    }
+
+    private sealed class Column(IProperty property, INavigation? part, StoreObjectIdentifier table)
+    {
+        private readonly RelationalTypeMapping mapping = property.GetRelationalTypeMapping();
+
+        public string Name { get; } = property.GetColumnName(table)!;
+
+        public Type StoredType
+        {
+            get
+            {
+                var type = mapping.Converter?.ProviderClrType ?? mapping.ClrType;
+                return Nullable.GetUnderlyingType(type) ?? type;
+            }
+        }
+
+        public object? Stored(object row)
+        {
+            var holder = part is null ? row : part.GetGetter().GetClrValue(row)!;
+            var value = property.GetGetter().GetClrValue(holder);
+            return value is null ? null : mapping.Converter is { } converter ? converter.ConvertToProvider(value) : value;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CrmAi.Infrastructure.Platform.Encryption;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace CrmAi.Infrastructure.Data;
+
+/// <summary>Version 7 ids as 16 bytes that sort by time, alike on both databases.</summary>
+internal sealed class BigEndianGuid() : ValueConverter<Guid, byte[]>(id => id.ToByteArray(true), bytes => new Guid(bytes, true));
+
+/// <summary>Instants are UTC; a local one is a mistake that must not be stored.</summary>
+internal sealed class UtcDateTime() : ValueConverter<DateTime, DateTime>(at => Checked(at), at => DateTime.SpecifyKind(at, DateTimeKind.Utc))
+{
+    private static DateTime Checked(DateTime at) =>
+        at.Kind == DateTimeKind.Utc ? at : throw new InvalidOperationException($"{at:O} is not UTC.");
+}
+
+/// <summary>Values kept as JSON text.</summary>
+internal static class JsonColumns
+{
+    public static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    public static PropertyBuilder<T> AsJson<T>(this PropertyBuilder<T> property) where T : class? =>
+        property.HasConversion(
+            new ValueConverter<T, string>(value => JsonSerializer.Serialize(value, Options), text => JsonSerializer.Deserialize<T>(text, Options)!),
+            Comparer<T>());
+
+    public static ValueComparer<T> Comparer<T>() => new(
+        (a, b) => JsonSerializer.Serialize(a, Options) == JsonSerializer.Serialize(b, Options),
+        value => JsonSerializer.Serialize(value, Options).GetHashCode(StringComparison.Ordinal),
+        value => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, Options), Options)!);
+}
+
+/// <summary>The columns that are encrypted at rest.</summary>
+internal static class EncryptedFields
+{
+    public static void Apply(ModelBuilder model, FieldCipher cipher)
+    {
+        model.Entity<Domain.Contacts.Contact>(contact =>
+        {
+            Text(contact.Property(c => c.Mobile), cipher, "Contact.Mobile");
+            Text(contact.Property(c => c.Phone), cipher, "Contact.Phone");
+            Text(contact.Property(c => c.Email), cipher, "Contact.Email");
+            Text(contact.Property(c => c.WeChat), cipher, "Contact.WeChat");
+            contact.Property(c => c.Personal).HasConversion(
+                new ValueConverter<Domain.Contacts.PersonalDetails, byte[]>(
+                    value => cipher.Encrypt(JsonSerializer.Serialize(value, JsonColumns.Options), "Contact.Personal"),
+                    stored => JsonSerializer.Deserialize<Domain.Contacts.PersonalDetails>(cipher.DecryptText(stored, "Contact.Personal"), JsonColumns.Options)!),
+                JsonColumns.Comparer<Domain.Contacts.PersonalDetails>());
+        });
+    }
+
+    private static void Text(PropertyBuilder<string?> property, FieldCipher cipher, string name) =>
+        property.HasConversion(new ValueConverter<string?, byte[]?>(text => cipher.Encrypt(text!, name), stored => cipher.DecryptText(stored!, name))).HasMaxLength(1024);
+}

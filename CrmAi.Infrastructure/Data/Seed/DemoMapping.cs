@@ -1,0 +1,53 @@
+using CrmAi.Domain.Accounts;
+using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Interactions;
+using CrmAi.Domain.Shared;
+using CrmAi.Domain.Users;
+
+namespace CrmAi.Infrastructure.Data.Seed;
+
+/// <summary>Turns the story's records into rows. Keys of the story become ids that sort by creation.</summary>
+internal sealed class DemoMapping(IReadOnlyDictionary<string, User> users, Func<string, Guid> folderOf)
+{
+    public Account Account(DemoAccount a)
+    {
+        var owner = users[a.OwnerKey];
+        var created = a.CreatedAt.UtcDateTime;
+        return new()
+        {
+            Id = Guid.CreateVersion7(a.CreatedAt), OwnerId = owner.Id, TeamId = owner.TeamId, Name = a.Name, ShortName = a.ShortName, Class = Parse<AccountClass>(a.Class), CreditRating = a.CreditRating,
+            Size = Parse<CompanySize>(a.Size), Industry = a.Industry, Lifecycle = Parse<Lifecycle>(a.Lifecycle), Website = a.Website, City = a.City, Addresses = [new("Office", a.Address, a.City)],
+            Description = a.Description, CreatedAt = created, UpdatedAt = created, Version = 1,
+        };
+    }
+
+    public Contact Contact(DemoContact c, Account account, DemoDeal? deal)
+    {
+        var owner = users[c.OwnerKey];
+        var created = c.CreatedAt.UtcDateTime;
+        return new()
+        {
+            Id = Guid.CreateVersion7(c.CreatedAt), OwnerId = owner.Id, TeamId = owner.TeamId, Name = c.Name, AccountId = account.Id, Account = account, Title = c.Title, Department = c.Department,
+            Seniority = Parse<Seniority>(c.Seniority), Mobile = c.Mobile, Phone = c.Phone, Email = c.Email, WeChat = c.WeChat,
+            Personal = new() { Gender = c.Gender is null ? null : Parse<Gender>(c.Gender), BirthYear = c.BirthYear, City = c.City, Education = c.Education, Interests = c.Interests },
+            SocialProfiles = [.. c.SocialProfiles.Select(p => new SocialProfile(p.Key, p.Value, Uri.IsWellFormedUriString(p.Value, UriKind.Absolute) ? p.Value : null))],
+            FolderId = c.FolderKey is null ? null : folderOf(c.FolderKey), Priority = Parse<Priority>(c.Priority), Lifecycle = Parse<Lifecycle>(c.Lifecycle), Source = Parse<ContactSource>(c.Source),
+            Stage = Parse<DealStage>(c.Stage), DealValueMinor = deal?.AmountMinor, Currency = deal?.Currency ?? "CNY", DecisionMaker = c.IsDecisionMaker, BudgetAuthority = Parse<BudgetAuthority>(c.BudgetAuthority),
+            DecisionProcess = c.DecisionProcess, CurrentSolutions = [.. c.CurrentSolutions], Competitors = [.. c.Competitors], Notes = c.Notes, NextFollowUpAt = c.NextFollowUpAt?.UtcDateTime,
+            CreatedAt = created, UpdatedAt = created, Version = 1,
+        };
+    }
+
+    public Interaction Interaction(DemoInteraction i, Guid contactId)
+    {
+        var at = i.At.UtcDateTime;
+        return new()
+        {
+            Id = Guid.CreateVersion7(i.At), ContactId = contactId, AuthorId = users[i.UserKey].Id, Type = i.Type, Direction = i.Direction, Outcome = i.IsScheduled ? null : i.Outcome, Subject = i.Subject,
+            Content = i.Content, At = at, IsScheduled = i.IsScheduled, DurationSeconds = i.DurationSeconds, Location = i.Location, FollowUpAt = i.FollowUpAt?.UtcDateTime, DealStage = Parse<DealStage>(i.Stage),
+            IsImportant = i.IsImportant, IsPrivate = i.IsPrivate, CreatedAt = at, UpdatedAt = at, Version = 1,
+        };
+    }
+
+    public static T Parse<T>(string name) where T : struct, Enum => Enum.Parse<T>(name);
+}

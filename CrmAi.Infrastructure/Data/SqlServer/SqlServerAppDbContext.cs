@@ -1,0 +1,21 @@
+using CrmAi.Domain.Accounts;
+using CrmAi.Domain.Contacts;
+using CrmAi.Infrastructure.Platform.Encryption;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmAi.Infrastructure.Data.SqlServer;
+
+internal sealed class SqlServerAppDbContext(DbContextOptions<SqlServerAppDbContext> options, FieldCipher cipher, Saving saving) : AppDbContext(options, cipher, saving)
+{
+    private const string Binary = "Latin1_General_100_BIN2";
+
+    // compared as UTF-16
+    public override string TermCeiling => "\uffff";
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.Entity<ContactSearchTerm>().Property(t => t.Term).UseCollation(Binary);
+        modelBuilder.Entity<AccountSearchTerm>().Property(t => t.Term).UseCollation(Binary);
+    }
+}

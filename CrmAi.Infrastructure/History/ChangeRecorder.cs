@@ -1,0 +1,114 @@
+using System.Text.Json;
+using CrmAi.Domain.Contacts;
+using CrmAi.Domain.History;
+using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Platform.Encryption;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace CrmAi.Infrastructure.History;
+
+/// <summary>One field's values before and after, as JSON.</summary>
+internal sealed record RecordedField(string Field, JsonElement Before, JsonElement After);
+
+/// <summary>Writes down what a command is about to change, in the same transaction.</summary>
+internal sealed class ChangeRecorder(FieldCipher cipher)
+{
+    private const string Purpose = "ChangeEntry.Payload";
+
+    private static readonly JsonElement None = JsonSerializer.SerializeToElement<object?>(null);
+
+    // Kept by the system, different after every save, or derived from other fields.
+    private static readonly HashSet<string> Left =
+        [nameof(IVersioned.Version), nameof(Contact.UpdatedAt), nameof(Contact.CreatedAt), nameof(Contact.LastContactAt), nameof(Contact.InteractionCount),
+         "NameFolded", "NamePinyin", "NameInitials", "LastActiveAt", "LastUsedAt", "Hash"];
+
+    /// <exception cref="InvalidOperationException">Recorded rows change without a command.</exception>
+    public void Record(AppDbContext db)
+    {
+        var changed = db.ChangeTracker.Entries<IRecorded>().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+        if (changed.Count == 0 && db.Command is not { Entries.Count: > 0 }) return;
+        var command = db.Command ?? throw new InvalidOperationException($"{changed[0].Metadata.ShortName()} changes outside a command.");
+        foreach (var entry in changed)
+        {
+            if (Describe(entry) is { } described) command.Entries.Add(described);
+        }
+        db.ChangeSets.Add(command);
+    }
+
+    public IReadOnlyList<RecordedField> Read(ChangeEntry entry) =>
+        entry.Payload is null ? [] : JsonSerializer.Deserialize<List<RecordedField>>(cipher.Decrypt(entry.Payload, Purpose), JsonColumns.Options)!;
+
+    /// <summary>The entry of a row written past the change tracker.</summary>
+    public ChangeEntry Created(IRecorded row, IEntityType type, Guid changeSetId)
+    {
+        var fields = new List<RecordedField>();
+        foreach (var property in type.GetProperties())
+        {
+            if (property.IsPrimaryKey() || property.IsShadowProperty() || Left.Contains(property.Name)) continue;
+            var value = Json(property.GetGetter().GetClrValue(row), property);
+            if (!IsEmpty(value)) fields.Add(new(property.Name, None, value));
+        }
+        return Make(ChangeKind.Created, type.ShortName(), row.Id, ContactOf(row), fields, changeSetId);
+    }
+
+    private ChangeEntry? Describe(EntityEntry<IRecorded> entry)
+    {
+        var fields = new List<RecordedField>();
+        foreach (var property in entry.Properties)
+        {
+            if (property.Metadata.IsPrimaryKey() || Left.Contains(property.Metadata.Name)) continue;
+            if (entry.State == EntityState.Modified && !property.IsModified) continue;
+            var before = entry.State == EntityState.Added ? None : Json(property.OriginalValue, property.Metadata);
+            var after = entry.State == EntityState.Deleted ? None : Json(property.CurrentValue, property.Metadata);
+            if (entry.State == EntityState.Modified && before.GetRawText() == after.GetRawText()) continue;
+            if (entry.State != EntityState.Modified && IsEmpty(before) && IsEmpty(after)) continue;
+            fields.Add(new(property.Metadata.Name, before, after));
+        }
+        if (entry.State == EntityState.Modified && fields.Count == 0) return null;
+        return Make(KindOf(entry), entry.Metadata.ShortName(), entry.Entity.Id, ContactOf(entry.Entity), fields);
+    }
+
+    private ChangeEntry Make(ChangeKind kind, string recordType, Guid recordId, Guid? contactId, IReadOnlyList<RecordedField> fields, Guid changeSetId = default)
+    {
+        var plain = JsonSerializer.SerializeToUtf8Bytes(fields, JsonColumns.Options);
+        return new()
+        {
+            ChangeSetId = changeSetId,
+            Kind = kind,
+            RecordType = recordType,
+            RecordId = recordId,
+            ContactId = contactId,
+            Payload = cipher.Encrypt(plain, Purpose),
+            Digest = cipher.HistoryDigest(plain),
+        };
+    }
+
+    private static ChangeKind KindOf(EntityEntry entry)
+    {
+        if (entry.State == EntityState.Added) return ChangeKind.Created;
+        if (entry.State == EntityState.Deleted) return ChangeKind.Deleted;
+        if (entry.Entity is not IDeletable now) return ChangeKind.Updated;
+        var was = entry.OriginalValues.GetValue<DateTime?>(nameof(IDeletable.DeletedAt));
+        return (was, now.DeletedAt) switch
+        {
+            (null, not null) => ChangeKind.Deleted,
+            (not null, null) => ChangeKind.Restored,
+            _ => ChangeKind.Updated,
+        };
+    }
+
+    private static Guid? ContactOf(IRecorded row) => row switch
+    {
+        Contact contact => contact.Id,
+        Domain.Interactions.Interaction interaction => interaction.ContactId,
+        ContactTag tag => tag.ContactId,
+        _ => null,
+    };
+
+    private static bool IsEmpty(JsonElement value) => value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
+
+    private static JsonElement Json(object? value, IReadOnlyProperty property) => JsonSerializer.SerializeToElement(value, property.ClrType, JsonColumns.Options);
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using CrmAi.Domain.Accounts;
+using CrmAi.Domain.Contacts;
+using CrmAi.Domain.History;
+using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace CrmAi.Infrastructure.History;
+
+/// <summary>Takes one entry of a change set back, where its fields still are as it left them.</summary>
+internal sealed class Reversal(AppDbContext db, ChangeEntry entry, IReadOnlyList<RecordedField> fields, DateTime now)
+{
+    /// <summary>False where somebody changed the fields since.</summary>
+    public async Task<bool> ApplyAsync(CancellationToken ct)
+    {
+        var type = db.Model.GetEntityTypes().Single(t => !t.IsOwned() && t.ShortName() == entry.RecordType);
+        var row = await db.FindAsync(type.ClrType, [entry.RecordId], ct);
+        return entry.Kind switch
+        {
+            ChangeKind.Created => row is null || await IsSharedAsync(row, ct) || Remove(row, type),
+            ChangeKind.Deleted when row is null => Recreate(type),
+            ChangeKind.Updated or ChangeKind.Deleted or ChangeKind.Restored => row is not null && PutBack(row, type),
+            _ => true,
+        };
+    }
+
+    // A company made along with a contact stays for the others who work there by now.
+    private async Task<bool> IsSharedAsync(object row, CancellationToken ct)
+    {
+        if (row is not Account account) return false;
+        var going = db.ChangeTracker.Entries<Contact>().Where(e => e.Entity.DeletedAt is not null).Select(e => e.Entity.Id).ToList();
+        return await db.Set<Contact>().AnyAsync(c => c.AccountId == account.Id && c.DeletedAt == null && !going.Contains(c.Id), ct);
+    }
+
+    private bool Remove(object row, IEntityType type)
+    {
+        if (!Unchanged(row, type)) return false;
+        if (row is IDeletable deletable) deletable.DeletedAt = now;
+        else db.Remove(row);
+        return true;
+    }
+
+    private bool PutBack(object row, IEntityType type)
+    {
+        if (!Unchanged(row, type)) return false;
+        foreach (var field in fields) Set(row, type, field.Field, field.Before);
+        return true;
+    }
+
+    private bool Recreate(IEntityType type)
+    {
+        var row = Activator.CreateInstance(type.ClrType)!;
+        db.Entry(row).Property("Id").CurrentValue = entry.RecordId;
+        foreach (var field in fields) Set(row, type, field.Field, field.Before);
+        db.Add(row);
+        return true;
+    }
+
+    private bool Unchanged(object row, IEntityType type) => fields.All(field =>
+    {
+        if (type.FindProperty(field.Field) is not { } property) return true;
+        var present = JsonSerializer.SerializeToElement(db.Entry(row).Property(property.Name).CurrentValue, property.ClrType, JsonColumns.Options);
+        return Same(present, field.After);
+    });
+
+    private static bool Same(JsonElement a, JsonElement b) =>
+        a.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? b.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined : JsonElement.DeepEquals(a, b);
+
+    private void Set(object row, IEntityType type, string field, JsonElement value)
+    {
+        if (type.FindProperty(field) is not { } property) return; // a column of an older version
+        var none = value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
+        db.Entry(row).Property(property.Name).CurrentValue = none ? Empty(property) : value.Deserialize(property.ClrType, JsonColumns.Options);
+    }
+
+    private static object? Empty(IProperty property) =>
+        property.IsNullable || !property.ClrType.IsValueType ? null : Activator.CreateInstance(property.ClrType);
+}

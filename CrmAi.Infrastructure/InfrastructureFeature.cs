@@ -1,0 +1,44 @@
+using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.Accounts;
+using CrmAi.Infrastructure.Contacts;
+using CrmAi.Infrastructure.Conversations;
+using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Data.Seed;
+using CrmAi.Infrastructure.History;
+using CrmAi.Infrastructure.Interactions;
+using CrmAi.Infrastructure.Jobs;
+using CrmAi.Infrastructure.Platform.Encryption;
+using CrmAi.Infrastructure.Platform.Files;
+using CrmAi.Infrastructure.Platform.Identity;
+using CrmAi.Infrastructure.Platform.Jobs;
+using CrmAi.Infrastructure.Platform.Live;
+using CrmAi.Infrastructure.Users;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CrmAi.Infrastructure;
+
+/// <summary>Everything behind the pages, put together once.</summary>
+public static class InfrastructureFeature
+{
+    /// <exception cref="InvalidOperationException">A setting that cannot be done without is missing or no good; the message says which.</exception>
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        var storage = Storage.From(configuration);
+        var keyFile = configuration["Keys:File"];
+        var embedded = environment.IsDevelopment() && !storage.SqlServer;
+        if (string.IsNullOrEmpty(keyFile) && !embedded)
+            throw new InvalidOperationException("Keys:File is not set. Outside development the key ring must be named: make one with the verb 'keys FILE' and keep a copy outside the database.");
+        var keys = KeyRing.Load(string.IsNullOrEmpty(keyFile) ? Path.Combine(storage.Folder, "keys.json") : keyFile, makeWhenMissing: embedded);
+        services.AddSingleton(TimeProvider.System);
+        services.AddData(storage, keys);
+        services.AddSingleton<IFileStore>(new FolderFileStore(Path.Combine(storage.Folder, "files")));
+        services.AddSingleton<InProcessLiveUpdates>().AddSingleton<ILiveUpdates>(provider => provider.GetRequiredService<InProcessLiveUpdates>());
+        services.AddLogins(storage, demo: environment.IsDevelopment());
+        services.AddJobs(configuration).AddScheduler(storage, configuration);
+        services.AddSingleton<IDatabases, Databases>().AddScoped<IAdministrators, Administrators>().AddSingleton<IAuditChain, AuditChain>();
+        services.AddSingleton<DemoLogins>().AddSingleton<IDemoSeed, DemoSeed>();
+        return services.AddHistory().AddUsers().AddAccounts().AddContacts().AddInteractions().AddConversations(configuration);
+    }
+}

@@ -1,0 +1,93 @@
+using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Interactions;
+using CrmAi.Domain.Shared;
+using CrmAi.Domain.Users;
+using CrmAi.Infrastructure.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmAi.Infrastructure.Interactions;
+
+internal sealed class Interactions(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, Timelines timelines, TimeProvider time) : IInteractions
+{
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    public async Task<Result<Page<TimelineItem>>> TimelineAsync(Guid contactId, TimelineFilter filter, string? after, int take, CancellationToken ct)
+    {
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await timelines.PageAsync(db, viewer, contactId, filter, after, take, ct);
+    }
+
+    public async Task<TimelineItem?> GetAsync(Guid id, CancellationToken ct)
+    {
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return (await timelines.ItemsAsync(db, viewer, db.Interactions.VisibleTo(viewer, db).Where(i => i.Id == id), ct)).SingleOrDefault();
+    }
+
+    public async Task<Result<Saved>> AddAsync(Guid contactId, InteractionEdit edit, CancellationToken ct)
+    {
+        edit = InteractionMapping.Normal(edit);
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        if (!await db.Contacts.VisibleTo(viewer).AnyAsync(c => c.Id == contactId, ct)) return Error.NotFound;
+        if (!viewer.May(Operation.WriteInteractions)) return Error.Forbidden;
+        var errors = InteractionRules.Check(edit, Now);
+        if (errors.Count > 0) return Result.Refused<Saved>(errors);
+        var interaction = new Interaction { ContactId = contactId, AuthorId = viewer.Id, Content = "", CreatedAt = Now };
+        InteractionMapping.Apply(interaction, edit);
+        if (!await ClaimAsync(db, viewer, interaction, edit.AttachmentIds, ct)) return new Error("attachment.unknown", nameof(edit.AttachmentIds));
+        db.Interactions.Add(interaction);
+        return await SaveAsync(db, interaction, "interaction.add", viewer, ct);
+    }
+
+    public async Task<Result<Saved>> UpdateAsync(Guid id, int version, InteractionEdit edit, CancellationToken ct)
+    {
+        edit = InteractionMapping.Normal(edit);
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var interaction = await db.Interactions.VisibleTo(viewer, db).Include(i => i.Contact).Include(i => i.Attachments).SingleOrDefaultAsync(i => i.Id == id, ct);
+        if (interaction is null) return Error.NotFound;
+        if (!MayChange(viewer, interaction.AuthorId, interaction.Contact!)) return Error.Forbidden;
+        var errors = InteractionRules.Check(edit, Now);
+        if (errors.Count > 0) return Result.Refused<Saved>(errors);
+        if (interaction.Version != version) return Error.Conflict;
+        InteractionMapping.Apply(interaction, edit);
+        foreach (var removed in interaction.Attachments.Where(a => !edit.AttachmentIds.Contains(a.Id)).ToList()) removed.InteractionId = null;
+        if (!await ClaimAsync(db, viewer, interaction, [.. edit.AttachmentIds.Except(interaction.Attachments.Select(a => a.Id))], ct)) return new Error("attachment.unknown", nameof(edit.AttachmentIds));
+        return await SaveAsync(db, interaction, "interaction.edit", viewer, ct);
+    }
+
+    public async Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct)
+    {
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var interaction = await db.Interactions.VisibleTo(viewer, db).Include(i => i.Contact).SingleOrDefaultAsync(i => i.Id == id, ct);
+        if (interaction is null) return Error.NotFound;
+        if (!MayChange(viewer, interaction.AuthorId, interaction.Contact!)) return Error.Forbidden;
+        interaction.DeletedAt = Now;
+        return await SaveAsync(db, interaction, "interaction.delete", viewer, ct);
+    }
+
+    /// <summary>Its author, and whoever may change the contact; both only with the right to write.</summary>
+    public static bool MayChange(Viewer viewer, Guid authorId, Contact contact) =>
+        viewer.May(Operation.WriteInteractions) && (authorId == viewer.Id || viewer.MayChange(contact));
+
+    private async Task<Result<Saved>> SaveAsync(AppDbContext db, Interaction interaction, string name, Viewer viewer, CancellationToken ct)
+    {
+        interaction.UpdatedAt = Now;
+        var command = db.Begin(name, viewer, Now);
+        try { await db.SaveChangesAsync(ct); }
+        catch (DbUpdateConcurrencyException) { return Error.Conflict; }
+        return new Saved(interaction.Id, interaction.Version, command.Id);
+    }
+
+    // Only uploads of one's own that belong to nothing yet.
+    private static async Task<bool> ClaimAsync(AppDbContext db, Viewer viewer, Interaction interaction, IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        if (ids.Count == 0) return true;
+        var files = await db.Attachments.Where(a => ids.Contains(a.Id) && a.UploadedBy == viewer.Id && a.InteractionId == null).ToListAsync(ct);
+        foreach (var file in files) file.InteractionId = interaction.Id;
+        return files.Count == ids.Distinct().Count();
+    }
+}

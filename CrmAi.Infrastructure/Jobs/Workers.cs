@@ -1,0 +1,150 @@
+using CrmAi.Domain.Jobs;
+using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CrmAi.Infrastructure.Jobs;
+
+/// <summary>Leases due jobs of a lane and does them, until none is left.</summary>
+internal sealed class Workers(IDbContextFactory<AppDbContext> contexts, IServiceScopeFactory scopes, JobKinds kinds, IOptions<JobOptions> options,
+    IWorkerBell bell, ILiveUpdates live, TimeProvider time, ILogger<Workers> log)
+{
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Works in parallel as the lane allows; answers how many jobs were taken.</summary>
+    public async Task<int> DrainAsync(JobLane lane, CancellationToken ct)
+    {
+        var hands = lane == JobLane.Person ? options.Value.PersonWorkers : options.Value.BulkWorkers;
+        return (await Task.WhenAll(Enumerable.Range(0, hands).Select(_ => DrainAloneAsync(lane, ct)))).Sum();
+    }
+
+    private async Task<int> DrainAloneAsync(JobLane lane, CancellationToken ct)
+    {
+        var done = 0;
+        while (!ct.IsCancellationRequested && await LeaseAsync(lane, ct) is { } lease)
+        {
+            await WorkAsync(lane, lease, ct);
+            done++;
+        }
+        return done;
+    }
+
+    /// <summary>Takes the next due job, a fresh one or one whose worker died.</summary>
+    internal async Task<JobLease?> LeaseAsync(JobLane lane, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        for (; ; )
+        {
+            var now = Now;
+            var job = await db.Jobs.AsNoTracking()
+                .Where(j => j.Lane == lane && ((j.State == JobState.Waiting && j.DueAt <= now) || (j.State == JobState.Running && j.LeasedUntil < now)))
+                .OrderBy(j => j.DueAt).ThenBy(j => j.Id).FirstOrDefaultAsync(ct);
+            if (job is null) return null;
+            var lease = new JobLease(job.Id, Guid.CreateVersion7(), job.Kind, job.SubjectId, job.ContactId, job.UserId, job.Attempts + 1);
+            // A job that killed its worker each time is not tried for ever.
+            var exhausted = job.Attempts >= JobRetries.MaxAttempts;
+            var taken = await db.Jobs.Where(j => j.Id == job.Id && j.State == job.State && j.LeasedBy == job.LeasedBy && j.Attempts == job.Attempts)
+                .ExecuteUpdateAsync(set => set
+                    .SetProperty(j => j.State, exhausted ? JobState.Failed : JobState.Running)
+                    .SetProperty(j => j.ErrorCode, exhausted ? "job.died" : null)
+                    .SetProperty(j => j.FinishedAt, exhausted ? now : null)
+                    .SetProperty(j => j.LeasedBy, exhausted ? null : lease.Holder)
+                    .SetProperty(j => j.LeasedUntil, exhausted ? null : now + options.Value.Lease)
+                    .SetProperty(j => j.Attempts, job.Attempts + (exhausted ? 0 : 1))
+                    .SetProperty(j => j.StartedAt, now), ct);
+            if (taken == 1 && !exhausted) return lease;
+            if (taken == 1) Tell(lease);
+        }
+    }
+
+    private async Task WorkAsync(JobLane lane, JobLease lease, CancellationToken ct)
+    {
+        Tell(lease);
+        using var lost = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var beatStop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var beat = BeatAsync(lease, lost, beatStop.Token);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CurrentUser>().ActAs(lease.UserId, ChangeOrigin.Job);
+            await kinds.HandlerOf(lease.Kind, scope.ServiceProvider).RunAsync(lease, lost.Token);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await ReleaseAsync(lease);
+        }
+        catch (Exception fault) when (fault is LeaseLostException or DbUpdateConcurrencyException || (fault is OperationCanceledException && lost.IsCancellationRequested))
+        {
+            log.LogInformation("Job {Job} of kind {Kind} was taken over by another worker", lease.JobId, lease.Kind);
+        }
+        catch (Exception fault)
+        {
+            await FailAsync(lane, lease, fault, ct);
+        }
+        finally
+        {
+            await beatStop.CancelAsync();
+            await beat;
+            Tell(lease);
+        }
+    }
+
+    private async Task FailAsync(JobLane lane, JobLease lease, Exception fault, CancellationToken ct)
+    {
+        var delay = fault is JobRefusedException ? null : JobRetries.DelayAfter(lease.Attempt);
+        log.LogWarning(fault, "Job {Job} of kind {Kind} failed at attempt {Attempt}; next in {Delay}", lease.JobId, lease.Kind, lease.Attempt, delay);
+        var now = Now;
+        var due = now + (delay ?? TimeSpan.Zero);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        await db.Jobs.Where(j => j.Id == lease.JobId && j.LeasedBy == lease.Holder).ExecuteUpdateAsync(set => set
+            .SetProperty(j => j.State, delay is null ? JobState.Failed : JobState.Waiting)
+            .SetProperty(j => j.ErrorCode, (fault as JobRefusedException)?.Code ?? "job.fault")
+            .SetProperty(j => j.ErrorDetail, fault.GetType().Name)
+            .SetProperty(j => j.DueAt, due)
+            .SetProperty(j => j.FinishedAt, delay is null ? now : null)
+            .SetProperty(j => j.LeasedBy, (Guid?)null)
+            .SetProperty(j => j.LeasedUntil, (DateTime?)null), ct);
+        if (delay is not null) bell.RingAt(lane, due);
+    }
+
+    // The process stops in order: the next one may start at once.
+    private async Task ReleaseAsync(JobLease lease)
+    {
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        await db.Jobs.Where(j => j.Id == lease.JobId && j.LeasedBy == lease.Holder).ExecuteUpdateAsync(set => set
+            .SetProperty(j => j.State, JobState.Waiting)
+            .SetProperty(j => j.Attempts, lease.Attempt - 1)
+            .SetProperty(j => j.LeasedBy, (Guid?)null)
+            .SetProperty(j => j.LeasedUntil, (DateTime?)null), CancellationToken.None);
+    }
+
+    private async Task BeatAsync(JobLease lease, CancellationTokenSource lost, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(options.Value.Lease / 3, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop))
+            {
+                await using var db = await contexts.CreateDbContextAsync(stop);
+                var until = Now + options.Value.Lease;
+                var kept = await db.Jobs.Where(j => j.Id == lease.JobId && j.LeasedBy == lease.Holder).ExecuteUpdateAsync(set => set.SetProperty(j => j.LeasedUntil, until), stop);
+                if (kept == 0) { await lost.CancelAsync(); return; }
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // the job ended first
+        }
+    }
+
+    private void Tell(JobLease lease)
+    {
+        if (lease.ContactId is not { } contact) return;
+        live.Publish(LiveTopic.Contact(contact));
+        live.Publish(LiveTopic.ContactsOf(lease.UserId));
+    }
+}

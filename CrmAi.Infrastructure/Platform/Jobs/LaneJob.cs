@@ -1,0 +1,34 @@
+using CrmAi.Domain.Jobs;
+using CrmAi.Infrastructure.History;
+using CrmAi.Infrastructure.Interactions;
+using CrmAi.Infrastructure.Jobs;
+using Quartz;
+
+namespace CrmAi.Infrastructure.Platform.Jobs;
+
+/// <summary>The scheduler's hand in a lane: has its workers drain it.</summary>
+internal abstract class LaneJob(Workers workers, JobLane lane) : IJob
+{
+    public static JobKey KeyOf(JobLane lane) => new($"workers-{lane}");
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await workers.DrainAsync(lane, cancellationToken);
+}
+
+[DisallowConcurrentExecution]
+internal sealed class PersonLaneJob(Workers workers) : LaneJob(workers, JobLane.Person);
+
+[DisallowConcurrentExecution]
+internal sealed class BulkLaneJob(Workers workers) : LaneJob(workers, JobLane.Bulk);
+
+[DisallowConcurrentExecution]
+internal sealed class SealJob(Chain chain) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await chain.SealAsync(cancellationToken);
+}
+
+/// <summary>Removes uploads that no interaction claimed within a day.</summary>
+[DisallowConcurrentExecution]
+internal sealed class SweepUploadsJob(UnclaimedUploads uploads) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await uploads.RemoveAsync(cancellationToken);
+}

@@ -1,0 +1,63 @@
+namespace CrmAi.Tests.Architecture;
+
+public sealed class CodeRulesTests
+{
+    /// <summary>Reads of owned tables past the owner predicate, each with the reason it may.</summary>
+    private static readonly Dictionary<string, string> Past = new()
+    {
+        ["CrmAi.Infrastructure/Data/AppDbContext.cs"] = "declares the tables",
+        ["CrmAi.Infrastructure/Data/Seed/ManySeed.cs"] = "fills a database of invented records",
+        ["CrmAi.Infrastructure/Contacts/ContactIndexing.cs"] = "the company's name of a contact that is being saved",
+        ["CrmAi.Infrastructure/Interactions/InteractionRows.cs"] = "a contact's statistics, whoever saves",
+        ["CrmAi.Infrastructure/Conversations/ConversationInputs.cs"] = "names beside an interaction that its caller may see",
+        ["CrmAi.Infrastructure/History/Reversal.cs"] = "whether anybody at all works at a company that is to go",
+    };
+
+    private static readonly string[] Product = [.. Sources.In("CrmAi.Domain", ".cs"), .. Sources.In("CrmAi.Infrastructure", ".cs"), .. Sources.In("CrmAi.Web", ".cs", ".razor")];
+
+    [Fact]
+    public void OwnedTables_AreReadThroughTheOwnerPredicate()
+    {
+        const string sets = @"\bSet<([\w.]*\.)?(Contact|Account|Interaction)>\(\)";
+        var places = Sources.Places(Product.Where(f => f.StartsWith("CrmAi.Infrastructure/", StringComparison.Ordinal)), $@"\b(db|context|inner|read)\.(Contacts|Accounts|Interactions)\b(?!\.(VisibleTo|Add|AddRange)\()|{sets}");
+        places.Where(p => !Past.ContainsKey(p[..p.IndexOf(':', StringComparison.Ordinal)])).ShouldBeEmpty();
+        Past.Keys.Where(file => !places.Any(p => p.StartsWith(file, StringComparison.Ordinal))).ShouldBeEmpty("exceptions that nothing needs");
+    }
+
+    [Fact]
+    public void Nothing_IsAsyncVoid() => Sources.Places(Product.Concat(Sources.In("CrmAi.Tests", ".cs")).Where(f => !f.Contains("/Architecture/", StringComparison.Ordinal)), @"\basync void\b").ShouldBeEmpty();
+
+    [Fact]
+    public void Clocks_AreAskedThroughTimeProvider() =>
+        Sources.Places(Product.Where(f => !f.StartsWith("CrmAi.Web/", StringComparison.Ordinal)), @"\bDateTime(Offset)?\.(Now|UtcNow|Today)\b")
+            .Where(p => !p.StartsWith("CrmAi.Infrastructure/Platform/Jobs/SchedulerFeature.cs", StringComparison.Ordinal)).ShouldBeEmpty(); // the scheduler keeps its own time
+
+    [Fact]
+    public void Waiting_IsNeverBlocking() =>
+        Sources.Places(Product, @"\.GetAwaiter\(\)\.GetResult\(\)|\.Wait\(\)|Thread\.Sleep\(|(?<!WaitForJobsToComplete)\b\w+Async\([^)]*\)\.Result\b").ShouldBeEmpty();
+
+    [Fact]
+    public void Tasks_AreLetGoOnlyWhereWatchersAndWorkersAreTold() =>
+        Sources.Places(Product.Where(f => f.StartsWith("CrmAi.Infrastructure/", StringComparison.Ordinal)), @"\b_ = \w+Async\(").Select(p => p[..p.IndexOf(':', StringComparison.Ordinal)]).Distinct()
+            .ShouldBeSubsetOf(["CrmAi.Infrastructure/Platform/Live/InProcessLiveUpdates.cs", "CrmAi.Infrastructure/Platform/Jobs/QuartzBell.cs"]);
+
+    [Fact]
+    public void Html_IsWrittenByComponentsAlone() =>
+        Sources.Places(Product, @"\(MarkupString\)|new MarkupString\(|\bAddMarkupContent\b|innerHTML").ShouldBeEmpty();
+
+    [Fact]
+    public void Sql_IsNeverPutTogetherFromText() =>
+        Sources.Places(Product, @"\b(FromSqlRaw|ExecuteSqlRaw(Async)?|SqlQueryRaw)\(").ShouldBeEmpty();
+
+    [Fact]
+    public void Files_ReadInOneSitting() =>
+        Product.Concat(Sources.In("CrmAi.Tests", ".cs")).Where(f => f.EndsWith(".cs", StringComparison.Ordinal)).Select(f => (File: f, Lines: Sources.Read(f).Count(c => c == '\n'))).Where(f => f.Lines > 250).ShouldBeEmpty();
+
+    [Fact]
+    public void Sources_SayNothingOfTickets() =>
+        Sources.Places(Product.Concat(Sources.In("CrmAi.Tests", ".cs")).Concat(Sources.In("infra", ".md", ".sh", ".cs")), "(?i:iss" + @"ue)\s*#\d|\bTO" + "DO" + @"\b|\bFIX" + "ME" + @"\b").ShouldBeEmpty();
+
+    [Fact]
+    public void Settings_StandInOnePlace() =>
+        Sources.In("", ".json").Where(f => Path.GetFileName(f).StartsWith("appsettings", StringComparison.Ordinal)).ShouldBe(["appsettings.json"]);
+}

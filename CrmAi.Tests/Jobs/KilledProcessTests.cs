@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using CrmAi.Domain.Jobs;
+using CrmAi.Domain.Users;
+using CrmAi.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmAi.Tests.Jobs;
+
+/// <summary>The real program, killed in the midst of its jobs and started again.</summary>
+public sealed class KilledProcessTests
+{
+    private const int Talks = 10, Repeats = 800;
+
+    [Fact]
+    public async Task Jobs_OfAProcessThatWasKilled_AreDoneOnceByTheNext()
+    {
+        await using var db = await TestDatabase.CreateAsync();
+        var my = db.As(await db.AddUserAsync(Role.SalesRep));
+        var contact = (await my.Contacts.AddAsync(Samples.Contact(), default)).Value;
+        var text = string.Concat(Enumerable.Repeat("我: 好的，我们再看看。\n", Repeats)) + Samples.Talk;
+        for (var i = 0; i < Talks; i++) (await my.Interactions.AddAsync(contact.Id, Samples.Interaction($"第{i}次\n{text}"), default)).Succeeded.ShouldBeTrue();
+
+        do
+        {
+            using var first = Start(db.Folder);
+            await Eventually.TrueAsync(async () => (await StatesAsync(db)) is var s && ((s.Contains(JobState.Running) && s.Contains(JobState.Done)) || s.All(x => x == JobState.Done)), "a job running after another is done");
+            Kill(first);
+        }
+        while (!(await StatesAsync(db)).Contains(JobState.Running) && (await StatesAsync(db)).Contains(JobState.Waiting));
+        (await StatesAsync(db)).ShouldContain(JobState.Running, "the kill came too late: the texts are too short for this machine");
+
+        using (var second = Start(db.Folder))
+        {
+            await Eventually.TrueAsync(async () => (await StatesAsync(db)).All(s => s is JobState.Done or JobState.Failed), "all jobs done");
+            Kill(second);
+        }
+        var jobs = await db.JobsAsync();
+        jobs.ShouldAllBe(j => j.State == JobState.Done && j.LeasedBy == null);
+        jobs.ShouldContain(j => j.Attempts == 2);
+        (await db.ReadAsync(d => d.AiRuns.CountAsync())).ShouldBe(Talks);
+        (await db.ReadAsync(d => d.AiRuns.Select(r => r.InteractionId).Distinct().CountAsync())).ShouldBe(Talks);
+        (await db.ReadAsync(d => d.Analyses.CountAsync())).ShouldBe(Talks);
+        var findings = await db.ReadAsync(d => d.Findings.GroupBy(f => f.InteractionId).Select(g => g.Count()).ToListAsync());
+        findings.Count.ShouldBe(Talks);
+        findings.Distinct().ShouldHaveSingleItem("the same text has the same findings, none of them twice");
+    }
+
+    private static Task<List<JobState>> StatesAsync(TestDatabase db) => db.ReadAsync(d => d.Jobs.Select(j => j.State).ToListAsync());
+
+    private static Process Start(string folder)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory.Replace($"{Path.DirectorySeparatorChar}CrmAi.Tests{Path.DirectorySeparatorChar}", $"{Path.DirectorySeparatorChar}CrmAi.Web{Path.DirectorySeparatorChar}", StringComparison.Ordinal), "CrmAi.Web.dll");
+        var start = new ProcessStartInfo("dotnet", [program]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in (IEnumerable<(string, string)>)[("Data__Folder", folder), ("Keys__File", Path.Combine(folder, "keys.json")), ("Demo__Seed", "false"), ("Jobs__Lease", "00:00:02"), ("Jobs__Sweep", "00:00:01"),
+            ("Jobs__PersonWorkers", "1"), ("ASPNETCORE_ENVIRONMENT", "Development"), ("ASPNETCORE_URLS", "http://127.0.0.1:0")])
+            start.Environment[name] = value;
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    // SIGKILL: nothing is put away.
+    private static void Kill(Process process)
+    {
+        process.HasExited.ShouldBeFalse("the program ended by itself");
+        process.Kill();
+        process.WaitForExit();
+    }
+}

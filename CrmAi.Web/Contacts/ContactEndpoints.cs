@@ -1,0 +1,25 @@
+using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Shared;
+using CrmAi.Web.Setup;
+using CrmAi.Web.Shared;
+using Microsoft.Extensions.Localization;
+
+namespace CrmAi.Web.Contacts;
+
+/// <summary>Contacts over the API.</summary>
+internal static class ContactEndpoints
+{
+    public static void MapContacts(this IEndpointRouteBuilder api)
+    {
+        var contacts = api.MapGroup("/contacts").WithTags("contacts");
+        contacts.MapGet("", async (IContacts use, IStringLocalizer<Text> text, string? search, string? after, int? limit, CancellationToken ct) =>
+                ApiAnswers.Page(await use.PageAsync(search, after, limit ?? 50, ct), text))
+            .WithSummary("Contacts one may see, page by page in order of creation; pass `next` as `after` to read on. `limit` is from 1 to 200, and taken as the nearest of them.").Produces<Page<ContactDetail>>();
+        contacts.MapGet("/{id:guid}", async (HttpContext http, IContacts use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
+                ApiAnswers.Record(http, await use.GetAsync(id, ct), c => c.Version, text))
+            .WithSummary("One contact; its version is the ETag.").Produces<ContactDetail>().ProducesProblem(StatusCodes.Status404NotFound);
+        contacts.MapPost("", async (HttpContext http, IContacts use, IStringLocalizer<Text> text, ContactEdit contact, CancellationToken ct) =>
+                ApiAnswers.Created(http, await use.AddAsync(contact, ct), "/api/v1/contacts", text))
+            .WithSummary("Adds a contact owned by the token's user.").Produces<Saved>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    }
+}

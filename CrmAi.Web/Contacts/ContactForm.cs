@@ -1,0 +1,71 @@
+using System.Globalization;
+using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Shared;
+
+namespace CrmAi.Web.Contacts;
+
+/// <summary>A contact's fields as they stand in the form: texts as typed, so that nothing is lost where they are not valid.</summary>
+public sealed class ContactForm
+{
+    private readonly ContactEdit kept;
+
+    public ContactForm(ContactEdit edit)
+    {
+        kept = edit;
+        Edit = edit;
+        DealValue = edit.DealValueMinor is { } value ? (value / 100m).ToString("0.##", CultureInfo.InvariantCulture) : "";
+        BirthYear = edit.Personal.BirthYear?.ToString(CultureInfo.InvariantCulture) ?? "";
+        Solutions = Lines(edit.CurrentSolutions);
+        Competitors = Lines(edit.Competitors);
+        Interests = Lines(edit.Personal.Interests);
+    }
+
+    /// <summary>What needs no reading: changed by "with".</summary>
+    public ContactEdit Edit { get; set; }
+    public string DealValue { get; set; }
+    public string BirthYear { get; set; }
+    public string Solutions { get; set; }
+    public string Competitors { get; set; }
+    public string Interests { get; set; }
+
+    /// <summary>The edit, or what in it cannot be read.</summary>
+    public Result<ContactEdit> Read(DateOnly today)
+    {
+        var errors = new List<Error>();
+        long? deal = null;
+        if (DealValue.Trim() is { Length: > 0 } money)
+        {
+            if (Amount(money) is { } amount) deal = (long)Math.Round(amount * 100);
+            else errors.Add(new("money.range", nameof(ContactEdit.DealValueMinor)));
+        }
+        int? year = null;
+        if (BirthYear.Trim() is { Length: > 0 } text)
+        {
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) year = number;
+            else errors.Add(new("birth_year.range", nameof(PersonalDetails.BirthYear), 1900, today.Year));
+        }
+        var edit = Edit with
+        {
+            DealValueMinor = deal,
+            CurrentSolutions = Items(Solutions, kept.CurrentSolutions),
+            Competitors = Items(Competitors, kept.Competitors),
+            Personal = Edit.Personal with { BirthYear = year, Interests = Items(Interests, kept.Personal.Interests) },
+        };
+        errors.AddRange(ContactRules.Check(edit, today).Where(e => !errors.Exists(x => x.Field == e.Field)));
+        return errors.Count > 0 ? Result.Refused<ContactEdit>(errors) : edit;
+    }
+
+    // As people write it: 800,000, 80万, 1.2亿, 950k, 1.2M; null where it is no amount or too large a one.
+    private static decimal? Amount(string text)
+    {
+        const decimal limit = 1_000_000_000_000m;
+        var times = char.ToLowerInvariant(text[^1]) switch { 'k' => 1_000m, '\u4E07' => 10_000m, 'm' => 1_000_000m, '\u4EBF' => 100_000_000m, _ => 1m };
+        var digits = (times == 1m ? text : text[..^1]).Replace(",", "").Trim();
+        return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount < limit && amount * times < limit ? amount * times : null;
+    }
+
+    private static string Lines(IReadOnlyList<string> items) => string.Join(", ", items);
+
+    private static IReadOnlyList<string> Items(string text, IReadOnlyList<string> before) =>
+        text == Lines(before) ? before : [.. text.Split([',', '\uFF0C', '\u3001', ';', '\uFF1B', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
+}

@@ -1,0 +1,100 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using CrmAi.Infrastructure;
+using CrmAi.Web.Accounts;
+using CrmAi.Web.Contacts;
+using CrmAi.Web.Interactions;
+using CrmAi.Web.Shared;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.FileProviders;
+using Radzen;
+
+namespace CrmAi.Web.Setup;
+
+/// <summary>Puts the application together.</summary>
+internal static class Application
+{
+    public const string ApiPolicy = "api";
+
+    /// <summary>Bytes of one message from a browser: the longest text one may enter, in UTF-8, and some room.</summary>
+    private const long CircuitMessageLimit = 2 * 1024 * 1024;
+
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        Configure(builder);
+        var app = builder.Build();
+        Map(app);
+        return app;
+    }
+
+    public static void Configure(WebApplicationBuilder builder)
+    {
+        // appsettings.json lies beside the program wherever it is started from; environment and command line come after it.
+        builder.Configuration.Sources.Insert(0, Defaults());
+        builder.Host.UseDefaultServiceProvider(options => options.ValidateScopes = options.ValidateOnBuild = true);
+        builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
+
+        var services = builder.Services;
+        services.AddInfrastructure(builder.Configuration, builder.Environment);
+        services.AddLocalization();
+        services.AddRadzenComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents(options => options.DetailedErrors = builder.Environment.IsDevelopment())
+            .AddHubOptions(options => options.MaximumReceiveMessageSize = CircuitMessageLimit);
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
+        services.AddScoped<CircuitHandler, CircuitPerson>();
+        services.AddScoped<PagePreferences>();
+        services.AddWebFeatures();
+        services.AddAntiforgery(options => options.HeaderName = "RequestVerificationToken");
+        services.AddProblemDetails();
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(allowIntegerValues: false));
+            options.SerializerOptions.TypeInfoResolver = options.SerializerOptions.TypeInfoResolver!.WithAddedModifier(NoNullItems.Apply);
+            options.SerializerOptions.RespectNullableAnnotations = true;
+            options.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        });
+        services.AddAuthentication(ApiTokenAuthentication.ByPath)
+            .AddPolicyScheme(ApiTokenAuthentication.ByPath, null, ApiTokenAuthentication.ChooseByPath)
+            .AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, ApiTokenAuthentication>(ApiTokenAuthentication.Name, null);
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
+            .AddPolicy(ApiPolicy, policy => policy.AddAuthenticationSchemes(ApiTokenAuthentication.Name).RequireAuthenticatedUser());
+        services.AddOpenApi("v1", ApiDescription.Configure);
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [HealthEndpoints.Ready]);
+        services.Configure<RequestLocalizationOptions>(Cultures.Configure);
+    }
+
+    /// <summary>The settings alone, for verbs that need no application.</summary>
+    public static IConfiguration Settings() => new ConfigurationBuilder().Add(Defaults()).AddEnvironmentVariables().Build();
+
+    private static JsonConfigurationSource Defaults() => new() { Path = "appsettings.json", FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory) };
+
+    private static void Map(WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler(Faults.Handling);
+        app.UseStatusCodePages(Faults.AnswerStatusAsync);
+        app.UseRequestLocalization();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseMiddleware<RequestPerson>();
+        app.UseAntiforgery();
+
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null); // ours says it
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapSignIn();
+        app.MapAttachments();
+
+        var api = app.MapGroup("/api/v1").RequireAuthorization(ApiPolicy).DisableAntiforgery();
+        api.MapContacts();
+        api.MapAccounts();
+        api.MapInteractions();
+    }
+}

@@ -1,0 +1,75 @@
+using System.Net;
+using System.Text.Json;
+using CrmAi.Domain.Shared;
+using CrmAi.Web.Shared;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.Localization;
+
+namespace CrmAi.Web.Setup;
+
+/// <summary>Faults and refusals as problem details, in the words of the person's language.</summary>
+internal static class Faults
+{
+    /// <summary>A refusal of a use case, RFC 9457 with our codes.</summary>
+    public static IResult Problem(IReadOnlyList<Error> errors, IStringLocalizer<Text> text)
+    {
+        var first = errors[0];
+        return Results.Problem(
+            statusCode: first.Code switch
+            {
+                "not_found" => StatusCodes.Status404NotFound,
+                "forbidden" => StatusCodes.Status403Forbidden,
+                "conflict" => StatusCodes.Status409Conflict,
+                "attachment.large" => StatusCodes.Status413PayloadTooLarge,
+                "attachment.kind" or "attachment.mismatch" => StatusCodes.Status415UnsupportedMediaType,
+                _ => StatusCodes.Status422UnprocessableEntity,
+            },
+            title: Message(first, text),
+            extensions: new Dictionary<string, object?>
+            {
+                ["code"] = first.Code,
+                ["args"] = first.Args,
+                ["errors"] = errors.Select(e => new { e.Code, e.Field, Message = Message(e, text) }),
+            });
+    }
+
+    public static string Message(Error error, IStringLocalizer<Text> text) => text[$"error.{error.Code}", error.Args];
+
+    /// <summary>A request that cannot be read is the sender's mistake: answered, not logged as a fault of ours.</summary>
+    public static ExceptionHandlerOptions Handling => new()
+    {
+        ExceptionHandler = AnswerAsync,
+        SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException or NotSignedInException,
+    };
+
+    public static Task AnswerStatusAsync(StatusCodeContext context) => WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode, null);
+
+    private static Task AnswerAsync(HttpContext http)
+    {
+        var fault = http.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var status = fault switch
+        {
+            BadHttpRequestException bad => bad.StatusCode,
+            NotSignedInException => StatusCodes.Status401Unauthorized,
+            _ => StatusCodes.Status500InternalServerError,
+        };
+        http.Response.StatusCode = status;
+        return WriteAsync(http, status, (fault?.InnerException as JsonException)?.Path);
+    }
+
+    /// <param name="place">Where in the sender's JSON the mistake is.</param>
+    private static Task WriteAsync(HttpContext http, int status, string? place)
+    {
+        var text = http.RequestServices.GetRequiredService<IStringLocalizer<Text>>();
+        string title = text[$"fault.{(status is 400 or 401 or 403 or 404 or 405 or 413 or 415 ? status : 500)}"];
+        var person = http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) && !http.Request.Path.StartsWithSegments("/api");
+        if (person) return Results.Content(PageOf(title, text["fault.home"]), "text/html; charset=utf-8", statusCode: status).ExecuteAsync(http);
+        return Results.Problem(statusCode: status, title: title, extensions: place is null ? null : new Dictionary<string, object?> { ["path"] = place }).ExecuteAsync(http);
+    }
+
+    private static string PageOf(string title, string home) => $"""
+        <!DOCTYPE html>
+        <html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{WebUtility.HtmlEncode(title)}</title><link rel="stylesheet" href="/app.css"></head>
+        <body><main class="fault-page"><h1>{WebUtility.HtmlEncode(title)}</h1><p><a href="/">{WebUtility.HtmlEncode(home)}</a></p></main></body></html>
+        """;
+}

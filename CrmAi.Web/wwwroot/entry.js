@@ -1,0 +1,87 @@
+// Text fields that lose nothing: every keystroke is kept in the browser, the server hears of it after a short rest.
+const prefix = 'crmai:draft:';
+const name = (record, field) => `${prefix}${record}|${field}`;
+
+export function read(record) {
+  const start = name(record, '');
+  return Object.fromEntries(Object.keys(localStorage).filter(k => k.startsWith(start)).map(k => [k.slice(start.length), localStorage.getItem(k)]));
+}
+
+/** False where the browser has no room left. */
+export function keep(record, field, text) {
+  try {
+    if (text === null || text === '') localStorage.removeItem(name(record, field));
+    else localStorage.setItem(name(record, field), text);
+    return true;
+  } catch { return false; }
+}
+
+export function clear(record) {
+  Object.keys(read(record)).forEach(field => localStorage.removeItem(name(record, field)));
+}
+
+export function attach(element, server, { record, field, max }) {
+  let sent = element.value, good = element.value, timer = 0, warned = false;
+  const tell = (method, ...args) => server.invokeMethodAsync(method, ...args);
+
+  async function flush() {
+    clearTimeout(timer);
+    timer = 0;
+    const text = element.value;
+    if (text === sent) return;
+    try { await tell('Typed', text); sent = text; }
+    catch { /* the connection is away: sent again once it is back */ }
+  }
+
+  function refuse(length) {
+    element.value = good;
+    tell('TooLong', length).catch(() => { });
+  }
+
+  // Looked at before it enters the field: fifty megabytes would stop the page.
+  function incoming(event) {
+    const text = (event.clipboardData ?? event.dataTransfer)?.getData('text/plain') ?? '';
+    const after = element.value.length - (element.selectionEnd - element.selectionStart) + text.length;
+    if (after <= max) return;
+    event.preventDefault();
+    tell('TooLong', after).catch(() => { });
+  }
+
+  function input() {
+    if (element.value.length > max) { refuse(element.value.length); return; }
+    good = element.value;
+    if (record && !keep(record, field, good) && !warned) { warned = true; tell('StorageFull').catch(() => { }); }
+    clearTimeout(timer);
+    timer = setTimeout(flush, good.length > 20000 ? 900 : 250);
+  }
+
+  async function keys(event) {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      await flush();
+      tell('Submitted').catch(() => { });
+    } else if (event.key === 'Escape' && element.tagName === 'TEXTAREA') {
+      element.blur();
+    }
+  }
+
+  const handlers = { input, blur: flush, paste: incoming, drop: incoming, keydown: keys };
+  for (const [type, handler] of Object.entries(handlers)) element.addEventListener(type, handler);
+  window.addEventListener('crmai:connected', flush);
+
+  const draft = record ? localStorage.getItem(name(record, field)) : null;
+  if (draft !== null && draft !== element.value && draft.length <= max) {
+    element.value = good = draft;
+    flush().then(() => tell('Restored')).catch(() => { });
+  }
+
+  return {
+    set(text) { element.value = sent = good = text; clearTimeout(timer); },
+    focus() { element.focus(); },
+    dispose() {
+      flush();
+      for (const [type, handler] of Object.entries(handlers)) element.removeEventListener(type, handler);
+      window.removeEventListener('crmai:connected', flush);
+    },
+  };
+}

@@ -1,0 +1,15 @@
+// Called by pages through PageScripts.
+export function setTheme(theme) { window.crmai.setTheme(theme); }
+
+/** Brings the place into view without moving anything but its own scroll area, and makes it flash once. */
+export function reveal(selector) {
+  const place = document.querySelector(selector);
+  if (!place) return false;
+  place.scrollIntoView({ block: 'center' });
+  place.classList.remove('flash');
+  void place.offsetWidth;
+  place.classList.add('flash');
+  return true;
+}
+
+export function focus(selector) { document.querySelector(selector)?.focus(); }
