@@ -1,7 +1,9 @@
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.Accounts;
+using CrmAi.Infrastructure.BulkEdits;
 using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.Conversations;
+using CrmAi.Infrastructure.CustomFields;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Data.Seed;
 using CrmAi.Infrastructure.History;
@@ -13,6 +15,7 @@ using CrmAi.Infrastructure.Platform.Identity;
 using CrmAi.Infrastructure.Platform.Jobs;
 using CrmAi.Infrastructure.Platform.Live;
 using CrmAi.Infrastructure.Users;
+using CrmAi.Infrastructure.Views;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -39,6 +42,7 @@ public static class InfrastructureFeature
         services.AddJobs(configuration).AddScheduler(storage, configuration);
         services.AddSingleton<IDatabases, Databases>().AddScoped<IAdministrators, Administrators>().AddSingleton<IAuditChain, AuditChain>();
         services.AddSingleton<DemoLogins>().AddSingleton<IDemoSeed, DemoSeed>();
-        return services.AddHistory().AddUsers().AddAccounts().AddContacts().AddInteractions().AddConversations(configuration);
+        return services.AddHistory().AddUsers().AddAccounts().AddContacts().AddInteractions().AddConversations(configuration)
+            .AddCustomFields().AddViews().AddBulkEdits();
     }
 }

@@ -10,7 +10,7 @@ public enum CompanySize { Small, Medium, Large, Enterprise }
 /// <summary>A company that contacts work at.</summary>
 public sealed class Account : IRecorded, IVersioned, IOwned, IDeletable
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.Next();
     public Guid OwnerId { get; set; }
     public Guid? TeamId { get; set; }
     public Visibility Visibility { get; set; } = Visibility.Team;
@@ -35,6 +35,9 @@ public sealed class Account : IRecorded, IVersioned, IOwned, IDeletable
     public string Currency { get; set; } = "CNY";
     public int? Employees { get; set; }
     public Guid? PrimaryContactId { get; set; }
+
+    /// <summary>Values of the administrator's own fields, by field id, as <see cref="CustomFields.CustomFieldRules"/> writes them.</summary>
+    public Dictionary<Guid, string> Custom { get; set; } = [];
 
     /// <summary>Folded name and pinyin, made whenever it is saved.</summary>
     public string NameFolded { get; set; } = "";

@@ -1,3 +1,5 @@
+using CrmAi.Domain.Shared;
+
 namespace CrmAi.Domain.AiRuns;
 
 public enum AiRunType { Profile, Conversation, Script, NextAction, Card, Enrichment, Score }
@@ -5,7 +7,7 @@ public enum AiRunType { Profile, Conversation, Script, NextAction, Card, Enrichm
 /// <summary>One run of an analyst, of whichever kind: what went in, what it cost, what people thought of it.</summary>
 public sealed class AiRun
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.Next();
     public AiRunType Type { get; init; }
     public Guid UserId { get; init; }
     public Guid? ContactId { get; init; }

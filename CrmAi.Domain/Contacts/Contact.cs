@@ -5,7 +5,7 @@ namespace CrmAi.Domain.Contacts;
 /// <summary>A person we sell to, or may.</summary>
 public sealed class Contact : IRecorded, IVersioned, IOwned, IDeletable
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.Next();
     public Guid OwnerId { get; set; }
     public Guid? TeamId { get; set; }
     public Visibility Visibility { get; set; } = Visibility.Team;
@@ -50,6 +50,12 @@ public sealed class Contact : IRecorded, IVersioned, IOwned, IDeletable
     public List<string> Competitors { get; set; } = [];
     public string? Notes { get; set; }
 
+    /// <summary>Values of the administrator's own fields, by field id, as <see cref="CustomFields.CustomFieldRules"/> writes them.</summary>
+    public Dictionary<Guid, string> Custom { get; set; } = [];
+
+    /// <summary>Colleagues who see it beyond its visibility.</summary>
+    public List<ContactShare> Shares { get; set; } = [];
+
     public DateTime? NextFollowUpAt { get; set; }
 
     /// <summary>The latest interaction that took place and is not private.</summary>
@@ -80,12 +86,14 @@ public sealed record PersonalDetails
 
 public sealed record SocialProfile(string Platform, string Handle, string? Url);
 
-public sealed class ContactPhoto
+public sealed class ContactPhoto : IRecorded
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.Next();
+    public Guid ContactId { get; init; }
     public PhotoKind Kind { get; init; }
     public PhotoSource Source { get; init; }
     public required string StorageKey { get; init; }
+    public required string ContentType { get; init; }
     public DateTime AddedAt { get; init; }
 }
 
@@ -109,6 +117,9 @@ public sealed class ContactIndex
 
     /// <summary>In clear, for grouping by company.</summary>
     public string? EmailDomain { get; set; }
+
+    /// <summary>The decade of birth, 1980 for the years 1980 to 1989: the one personal detail kept in clear, for the age band. Shown and counted only for those who may read the details.</summary>
+    public int? BirthDecade { get; set; }
 }
 
 /// <summary>A run of characters by which a contact is found; a search is a seek by the beginning of terms.</summary>
@@ -121,10 +132,25 @@ public sealed class ContactSearchTerm
     public Guid ContactId { get; init; }
 }
 
-/// <summary>A folder of one person's own.</summary>
+/// <summary>One colleague's access to one contact, beyond its visibility.</summary>
+public sealed class ContactShare : IRecorded
+{
+    public Guid Id { get; init; } = Ids.Next();
+    public Guid ContactId { get; init; }
+    public Guid UserId { get; init; }
+
+    /// <summary>May edit too; who may not, reads.</summary>
+    public bool MayChange { get; set; }
+    public DateTime CreatedAt { get; init; }
+}
+
+/// <summary>A folder of one person's own. Only the owner of a contact files it.</summary>
 public sealed class Folder : IRecorded, IVersioned
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    /// <summary>Characters of <see cref="Name"/>, and how many folders may stand within each other.</summary>
+    public const int MaxName = 50, MaxDepth = 5;
+
+    public Guid Id { get; init; } = Ids.Next();
     public Guid OwnerId { get; init; }
     public required string Name { get; set; }
     public Guid? ParentId { get; set; }
@@ -135,7 +161,7 @@ public sealed class Folder : IRecorded, IVersioned
 /// <summary>A coloured label shared by the company.</summary>
 public sealed class Tag : IRecorded, IVersioned
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.Next();
     public required string Name { get; set; }
     public TagKind Kind { get; set; } = TagKind.Custom;
 
@@ -146,7 +172,7 @@ public sealed class Tag : IRecorded, IVersioned
 
 public sealed class ContactTag : IRecorded
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.Next();
     public Guid ContactId { get; init; }
     public Guid TagId { get; init; }
     public Tag? Tag { get; init; }

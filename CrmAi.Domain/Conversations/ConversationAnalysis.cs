@@ -33,7 +33,7 @@ public sealed record TextSpan(int Start, int Length);
 /// <summary>One stored finding.</summary>
 public sealed class ConversationFinding
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.Next();
     public Guid InteractionId { get; init; }
     public Guid ContactId { get; init; }
     public FindingKind Kind { get; init; }

@@ -7,7 +7,7 @@ public enum ChangeKind { Created, Updated, Deleted, Restored }
 /// <summary>One command and all it changed: history, undo and audit are read from here.</summary>
 public sealed class ChangeSet
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.Next();
     public DateTime At { get; init; }
     public Guid UserId { get; init; }
     public ChangeOrigin Origin { get; init; }
@@ -19,6 +19,9 @@ public sealed class ChangeSet
     public Guid? UndoOf { get; init; }
     public Guid? UndoneBy { get; set; }
 
+    /// <summary>The long work that this set is one batch of; taken back as a whole.</summary>
+    public Guid? GroupId { get; init; }
+
     /// <summary>The seal over this set, null for the few seconds until it is sealed.</summary>
     public long? SealNumber { get; set; }
     public List<ChangeEntry> Entries { get; init; } = [];
@@ -27,7 +30,7 @@ public sealed class ChangeSet
 /// <summary>One row's part in a change set.</summary>
 public sealed class ChangeEntry
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.Next();
     public Guid ChangeSetId { get; init; }
     public ChangeKind Kind { get; init; }
 

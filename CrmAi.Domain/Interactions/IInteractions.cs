@@ -22,6 +22,9 @@ public interface IInteractions
     Task<Result<Saved>> UpdateAsync(Guid id, int version, InteractionEdit edit, CancellationToken ct);
 
     Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct);
+
+    /// <summary>Brings back one deleted within 30 days. Errors: not_found, forbidden, undo.late.</summary>
+    Task<Result<Saved>> RestoreAsync(Guid id, CancellationToken ct);
 }
 
 /// <summary>Files beside interactions.</summary>

@@ -8,7 +8,7 @@ public sealed class Interaction : IRecorded, IVersioned, IDeletable
     /// <summary>UTF-16 code units of <see cref="Content"/>.</summary>
     public const int MaxContent = 200_000;
 
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.Next();
     public Guid ContactId { get; init; }
     public Contacts.Contact? Contact { get; init; }
     public Guid AuthorId { get; init; }
@@ -74,7 +74,7 @@ public sealed class Attachment : IRecorded
 
     public const int MaxPerInteraction = 20;
 
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.Next();
 
     /// <summary>Null until the interaction it was uploaded for is saved; such files are removed after a day.</summary>
     public Guid? InteractionId { get; set; }

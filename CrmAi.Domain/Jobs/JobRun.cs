@@ -1,3 +1,5 @@
+using CrmAi.Domain.Shared;
+
 namespace CrmAi.Domain.Jobs;
 
 /// <summary>What a person waits for never queues behind bulk work.</summary>
@@ -8,7 +10,7 @@ public enum JobState { Waiting, Running, Done, Failed, Cancelled }
 /// <summary>One piece of background work. Written with the change that needs it; owns state, attempts, progress and result.</summary>
 public sealed class JobRun
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.Next();
     public required string Kind { get; init; }
     public JobLane Lane { get; init; }
 

@@ -12,6 +12,7 @@ public enum Operation
     ReadHistory,
     ReadAiRuns,
     ManageTags,
+    ManageCustomFields,
     Administer,
 }
 

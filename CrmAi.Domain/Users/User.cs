@@ -7,7 +7,7 @@ public enum Theme { System, Light, Dark, HighContrast }
 /// <summary>A person of our company. Passwords and lockout belong to the login of the same id.</summary>
 public sealed class User : IRecorded, IVersioned
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.Next();
     public required string Email { get; set; }
     public required string Name { get; set; }
     public Role Role { get; set; } = Role.SalesRep;
@@ -46,7 +46,7 @@ public sealed class User : IRecorded, IVersioned
 /// <summary>A team in the tree of teams.</summary>
 public sealed class Team : IRecorded, IVersioned
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.Next();
     public required string Name { get; set; }
     public Guid? ParentId { get; set; }
     public Guid? ManagerId { get; set; }
@@ -56,7 +56,7 @@ public sealed class Team : IRecorded, IVersioned
 /// <summary>Lets a program act as its user until it expires. Only a hash is kept.</summary>
 public sealed class ApiToken : IRecorded
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.Next();
     public Guid UserId { get; init; }
     public required string Name { get; init; }
 

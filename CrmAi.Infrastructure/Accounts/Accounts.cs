@@ -23,12 +23,12 @@ internal sealed class Accounts(IDbContextFactory<AppDbContext> contexts, ICurren
             .Take(Suggestions).Select(a => new AccountRow(a.Id, a.Name, a.Industry, a.City)).ToListAsync(ct);
     }
 
-    public async Task<Result<Page<AccountDetail>>> PageAsync(string? search, string? after, int take, CancellationToken ct)
+    public async Task<Result<Page<AccountDetail>>> PageAsync(AccountQuery query, string? after, int take, CancellationToken ct)
     {
         take = Math.Clamp(take, 1, MaxTake);
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var found = Matching(db, db.Accounts.VisibleTo(viewer), search);
+        var found = Matching(db, db.Accounts.VisibleTo(viewer), query.Search);
         if (after is not null)
         {
             if (Cursor.Parse(after) is not { } cursor) return new Error("cursor.unknown", nameof(after));
@@ -64,6 +64,20 @@ internal sealed class Accounts(IDbContextFactory<AppDbContext> contexts, ICurren
         await db.SaveChangesAsync(ct);
         return new Saved(account.Id, account.Version, command.Id);
     }
+
+    public Task<AccountOverview?> OverviewAsync(Guid id, CancellationToken ct) => throw new NotImplementedException();
+
+    public Task<Result<Page<AccountInteraction>>> InteractionsAsync(Guid id, string? after, int take, CancellationToken ct) => throw new NotImplementedException();
+
+    public Task<Result<Saved>> UpdateAsync(Guid id, int version, AccountEdit edit, CancellationToken ct) => throw new NotImplementedException();
+
+    public Task<Result<Saved>> ArchiveAsync(Guid id, bool archived, CancellationToken ct) => throw new NotImplementedException();
+
+    public Task<Result<Saved>> AssignAsync(Guid id, Guid ownerId, CancellationToken ct) => throw new NotImplementedException();
+
+    public Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct) => throw new NotImplementedException();
+
+    public Task<Result<Saved>> RestoreAsync(Guid id, CancellationToken ct) => throw new NotImplementedException();
 
     private static IQueryable<Account> Matching(AppDbContext db, IQueryable<Account> accounts, string? search)
     {

@@ -25,12 +25,7 @@ internal sealed class ContactConfig : IEntityTypeConfiguration<Contact>
         builder.HasOne(c => c.Account).WithMany().HasForeignKey(c => c.AccountId);
         builder.HasOne<User>().WithMany().HasForeignKey(c => c.OwnerId);
         builder.HasOne<Folder>().WithMany().HasForeignKey(c => c.FolderId);
-        builder.OwnsMany(c => c.Photos, photo =>
-        {
-            photo.ToTable("ContactPhotos").WithOwner().HasForeignKey("ContactId");
-            photo.HasKey(p => p.Id);
-            photo.Property(p => p.StorageKey).HasMaxLength(40);
-        });
+        builder.Property(c => c.Custom).AsJson();
         builder.OwnsOne(c => c.Index, index =>
         {
             index.Property(i => i.Name).HasMaxLength(ContactIndexing.MaxName);
@@ -46,6 +41,7 @@ internal sealed class ContactConfig : IEntityTypeConfiguration<Contact>
                 index.HasIndex(name);
             }
             index.HasIndex(i => i.EmailDomain);
+            index.HasIndex(i => i.BirthDecade);
         });
         builder.Navigation(c => c.Index).IsRequired();
         builder.HasIndex(c => new { c.OwnerId, c.DeletedAt, c.LastContactAt, c.Id });
@@ -68,11 +64,34 @@ internal sealed class ContactSearchTermConfig : IEntityTypeConfiguration<Contact
     }
 }
 
+internal sealed class ContactPhotoConfig : IEntityTypeConfiguration<ContactPhoto>
+{
+    public void Configure(EntityTypeBuilder<ContactPhoto> builder)
+    {
+        builder.ToTable("ContactPhotos");
+        builder.Property(p => p.StorageKey).HasMaxLength(40);
+        builder.Property(p => p.ContentType).HasMaxLength(20);
+        builder.HasOne<Contact>().WithMany(c => c.Photos).HasForeignKey(p => p.ContactId);
+    }
+}
+
+internal sealed class ContactShareConfig : IEntityTypeConfiguration<ContactShare>
+{
+    public void Configure(EntityTypeBuilder<ContactShare> builder)
+    {
+        builder.ToTable("ContactShares");
+        builder.HasIndex(s => new { s.ContactId, s.UserId }).IsUnique();
+        builder.HasIndex(s => s.UserId);
+        builder.HasOne<Contact>().WithMany(c => c.Shares).HasForeignKey(s => s.ContactId);
+        builder.HasOne<User>().WithMany().HasForeignKey(s => s.UserId);
+    }
+}
+
 internal sealed class FolderConfig : IEntityTypeConfiguration<Folder>
 {
     public void Configure(EntityTypeBuilder<Folder> builder)
     {
-        builder.Property(f => f.Name).HasMaxLength(100);
+        builder.Property(f => f.Name).HasMaxLength(Folder.MaxName);
         builder.Property(f => f.Version).IsConcurrencyToken();
         builder.HasIndex(f => f.OwnerId);
         builder.HasOne<User>().WithMany().HasForeignKey(f => f.OwnerId);

@@ -26,6 +26,7 @@ internal static class ContactMapping
         contact.Currency = edit.Currency;
         contact.DecisionMaker = edit.DecisionMaker;
         contact.BudgetAuthority = edit.BudgetAuthority;
+        contact.BudgetMinor = edit.BudgetMinor;
         contact.DecisionProcess = Text(edit.DecisionProcess);
         contact.CurrentSolutions = [.. edit.CurrentSolutions];
         contact.Competitors = [.. edit.Competitors];
@@ -61,6 +62,7 @@ internal static class ContactMapping
             Currency = c.Currency,
             DecisionMaker = c.DecisionMaker,
             BudgetAuthority = c.BudgetAuthority,
+            BudgetMinor = c.BudgetMinor,
             DecisionProcess = c.DecisionProcess,
             CurrentSolutions = c.CurrentSolutions,
             Competitors = c.Competitors,
@@ -70,10 +72,13 @@ internal static class ContactMapping
             Personal = open ? c.Personal : new(),
             SocialProfiles = open ? c.SocialProfiles : [],
             Notes = c.Notes,
+            TagIds = [.. c.Tags.Select(t => t.TagId)],
+            Custom = c.Custom,
         };
         var account = c.Account is { } a ? new AccountGlance(a.Id, a.Name, a.Class, a.Industry, a.City, a.Size, a.Employees, a.Website) : null;
         return new(c.Id, c.Version, fields, c.Account?.Name, owner, c.OwnerId, !open, viewer.MayChange(c), viewer.May(Operation.WriteInteractions),
-            [.. c.Tags.Select(t => new TagRow(t.TagId, t.Tag!.Name, t.Tag.Colour, t.Tag.Kind))], c.CreatedAt, c.LastContactAt, c.InteractionCount, account);
+            [.. c.Tags.Select(t => new TagRow(t.TagId, t.Tag!.Name, t.Tag.Colour, t.Tag.Kind, t.Tag.Version))], c.CreatedAt, c.LastContactAt, c.InteractionCount, account)
+        { IsArchived = c.IsArchived, UpdatedAt = c.UpdatedAt };
     }
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

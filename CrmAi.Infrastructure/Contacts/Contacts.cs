@@ -14,22 +14,22 @@ internal sealed class Contacts(IDbContextFactory<AppDbContext> contexts, ICurren
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    public async Task<Slice<ContactRow>> ListAsync(ContactQuery query, int start, int count, CancellationToken ct)
+    public async Task<ContactSlice> ListAsync(ContactQuery query, int start, int count, CancellationToken ct, ListAnchor? near = null)
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         var found = ContactLists.Narrow(db.Contacts.VisibleTo(viewer), query, viewer).Matching(db, cipher, viewer, query.Search);
         var total = await found.OrderBy(c => c.Id).Take(Slice<ContactRow>.CountLimit).CountAsync(ct);
         var rows = await ContactLists.Ordered(found, query.Order).Skip(Math.Max(0, start)).Take(Math.Clamp(count, 0, MaxTake)).Select(ContactLists.Row(db, viewer)).ToListAsync(ct);
-        return new(rows, total);
+        return new(rows, total, null, null);
     }
 
-    public async Task<Result<Page<ContactDetail>>> PageAsync(string? search, string? after, int take, CancellationToken ct)
+    public async Task<Result<Page<ContactDetail>>> PageAsync(ContactQuery query, string? after, int take, CancellationToken ct)
     {
         take = Math.Clamp(take, 1, MaxTake);
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var found = db.Contacts.VisibleTo(viewer).Matching(db, cipher, viewer, search);
+        var found = db.Contacts.VisibleTo(viewer).Matching(db, cipher, viewer, query.Search);
         if (after is not null)
         {
             if (Cursor.Parse(after) is not { } cursor) return new Error("cursor.unknown", nameof(after));
@@ -90,14 +90,15 @@ internal sealed class Contacts(IDbContextFactory<AppDbContext> contexts, ICurren
         return await SaveAsync(db, contact, "contact.delete", viewer, ct);
     }
 
-    public async Task<IReadOnlyList<FolderRow>> FoldersAsync(CancellationToken ct)
-    {
-        var viewer = await user.GetAsync(ct);
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var contacts = db.Contacts.VisibleTo(viewer);
-        return await db.Folders.Where(f => f.OwnerId == viewer.Id).OrderBy(f => f.Position).ThenBy(f => f.Name)
-            .Select(f => new FolderRow(f.Id, f.Name, f.ParentId, contacts.Count(c => c.FolderId == f.Id))).ToListAsync(ct);
-    }
+    public Task<Result<Saved>> ArchiveAsync(Guid id, bool archived, CancellationToken ct) => throw new NotImplementedException();
+
+    public Task<Result<Saved>> AssignAsync(Guid id, Guid ownerId, CancellationToken ct) => throw new NotImplementedException();
+
+    public Task<Result<Saved>> ShareAsync(Guid id, IReadOnlyList<ShareEdit> shares, CancellationToken ct) => throw new NotImplementedException();
+
+    public Task<Result<Saved>> RestoreAsync(Guid id, CancellationToken ct) => throw new NotImplementedException();
+
+    public Task<IReadOnlyList<ContactGroup>> GroupsAsync(ContactQuery query, ContactGrouping by, CancellationToken ct) => throw new NotImplementedException();
 
     private async Task<Result<Saved>> SaveAsync(AppDbContext db, Contact contact, string name, Viewer viewer, CancellationToken ct)
     {

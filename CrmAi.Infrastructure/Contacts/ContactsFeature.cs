@@ -8,5 +8,8 @@ internal static class ContactsFeature
 {
     public static IServiceCollection AddContacts(this IServiceCollection services) => services
         .AddSingleton<ISavingRule, ContactIndexing>()
-        .AddScoped<IContacts, Contacts>();
+        .AddScoped<IContacts, Contacts>()
+        .AddScoped<IFolders, Folders>()
+        .AddScoped<ITags, Tags>()
+        .AddScoped<IContactPhotos, ContactPhotos>();
 }

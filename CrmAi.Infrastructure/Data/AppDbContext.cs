@@ -1,12 +1,15 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.AiRuns;
+using CrmAi.Domain.BulkEdits;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Conversations;
+using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Jobs;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
+using CrmAi.Domain.Views;
 using CrmAi.Infrastructure.Platform.Encryption;
 using CrmAi.Infrastructure.Platform.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +30,12 @@ internal abstract class AppDbContext(DbContextOptions options, FieldCipher ciphe
     public DbSet<Folder> Folders => Set<Folder>();
     public DbSet<Tag> Tags => Set<Tag>();
     public DbSet<ContactTag> ContactTags => Set<ContactTag>();
+    public DbSet<ContactShare> ContactShares => Set<ContactShare>();
+    public DbSet<ContactPhoto> ContactPhotos => Set<ContactPhoto>();
+    public DbSet<CustomField> CustomFields => Set<CustomField>();
+    public DbSet<SavedView> Views => Set<SavedView>();
+    public DbSet<BulkEdit> BulkEdits => Set<BulkEdit>();
+    public DbSet<BulkItem> BulkItems => Set<BulkItem>();
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<AccountSearchTerm> AccountTerms => Set<AccountSearchTerm>();
     public DbSet<Interaction> Interactions => Set<Interaction>();
@@ -49,8 +58,8 @@ internal abstract class AppDbContext(DbContextOptions options, FieldCipher ciphe
     public string CipherFingerprint => cipher.Fingerprint;
 
     /// <summary>Names the command on whose account the next save happens. Its id undoes it.</summary>
-    public ChangeSet Begin(string command, Viewer viewer, DateTime now, Guid? undoOf = null) =>
-        Command = new() { Command = command, UserId = viewer.Id, Origin = viewer.Origin, At = now, UndoOf = undoOf };
+    public ChangeSet Begin(string command, Viewer viewer, DateTime now, Guid? undoOf = null, Guid? groupId = null) =>
+        Command = new() { Command = command, UserId = viewer.Id, Origin = viewer.Origin, At = now, UndoOf = undoOf, GroupId = groupId };
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

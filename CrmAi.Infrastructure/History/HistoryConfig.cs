@@ -12,6 +12,7 @@ internal sealed class ChangeSetConfig : IEntityTypeConfiguration<ChangeSet>
         builder.HasMany(c => c.Entries).WithOne().HasForeignKey(e => e.ChangeSetId);
         builder.HasIndex(c => new { c.SealNumber, c.Id });
         builder.HasIndex(c => new { c.UserId, c.Id });
+        builder.HasIndex(c => c.GroupId);
     }
 }
 

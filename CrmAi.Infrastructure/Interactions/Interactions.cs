@@ -9,6 +9,8 @@ namespace CrmAi.Infrastructure.Interactions;
 
 internal sealed class Interactions(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, Timelines timelines, TimeProvider time) : IInteractions
 {
+    public Task<Result<Saved>> RestoreAsync(Guid id, CancellationToken ct) => throw new NotImplementedException();
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     public async Task<Result<Page<TimelineItem>>> TimelineAsync(Guid contactId, TimelineFilter filter, string? after, int take, CancellationToken ct)

@@ -44,7 +44,7 @@ internal sealed class Workers(IDbContextFactory<AppDbContext> contexts, IService
                 .Where(j => j.Lane == lane && ((j.State == JobState.Waiting && j.DueAt <= now) || (j.State == JobState.Running && j.LeasedUntil < now)))
                 .OrderBy(j => j.DueAt).ThenBy(j => j.Id).FirstOrDefaultAsync(ct);
             if (job is null) return null;
-            var lease = new JobLease(job.Id, Guid.CreateVersion7(), job.Kind, job.SubjectId, job.ContactId, job.UserId, job.Attempts + 1);
+            var lease = new JobLease(job.Id, Ids.Next(), job.Kind, job.SubjectId, job.ContactId, job.UserId, job.Attempts + 1);
             // A job that killed its worker each time is not tried for ever.
             var exhausted = job.Attempts >= JobRetries.MaxAttempts;
             var taken = await db.Jobs.Where(j => j.Id == job.Id && j.State == job.State && j.LeasedBy == job.LeasedBy && j.Attempts == job.Attempts)

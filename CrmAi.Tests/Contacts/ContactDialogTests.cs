@@ -19,7 +19,7 @@ public sealed class ContactDialogTests
         {
             services.AddPerson();
             contacts = services.AddFake<IContacts>();
-            contacts.FoldersAsync(default).ReturnsForAnyArgs([]);
+            services.AddFake<IFolders>().ListAsync(default).ReturnsForAnyArgs([]);
             services.AddFake<IAccounts>().SuggestAsync("恒川", Arg.Any<CancellationToken>()).Returns([new AccountRow(Guid.CreateVersion7(), "恒川精密", "制造", "苏州")]);
         }, new { Contact = contact });
         contacts.AddAsync(Arg.Do<ContactEdit>(sent.Add), default).ReturnsForAnyArgs(new Saved(Guid.CreateVersion7(), 1, Guid.CreateVersion7()));

@@ -15,11 +15,11 @@ public sealed class ContactListTests
     private IContacts contacts = null!;
     private LiveByHand live = null!;
 
-    private Task<ComponentPage> RenderAsync(ContactFilter filter, Slice<ContactRow> rows, Guid? selected = null) => ComponentPage.RenderAsync<ContactList>(services =>
+    private Task<ComponentPage> RenderAsync(ContactFilter filter, ContactSlice rows, Guid? selected = null) => ComponentPage.RenderAsync<ContactList>(services =>
     {
         live = services.AddPerson().AddLive();
         contacts = services.AddFake<IContacts>();
-        contacts.FoldersAsync(default).ReturnsForAnyArgs([]);
+        services.AddFake<IFolders>().ListAsync(default).ReturnsForAnyArgs([]);
         contacts.ListAsync(default!, default, default, default).ReturnsForAnyArgs(rows);
     }, new { Filter = filter, Selected = selected });
 
@@ -47,7 +47,7 @@ public sealed class ContactListTests
     {
         await using var page = await RenderAsync(new ContactFilter(), new(Rows[..1], 1));
         await page.WaitForAsync(d => d.QuerySelectorAll("a.contact-row").Length == 1);
-        contacts.ListAsync(default!, default, default, default).ReturnsForAnyArgs(new Slice<ContactRow>(Rows, Rows.Length));
+        contacts.ListAsync(default!, default, default, default).ReturnsForAnyArgs(new ContactSlice(Rows, Rows.Length, null, null));
 
         var told = live.Tell(LiveTopic.ContactsOf(Pages.Rep.Id));
 

@@ -81,7 +81,7 @@ public sealed class ContactSearchTests(SearchedContacts all) : IClassFixture<Sea
     public async Task Search_OfWords_FindsThisContactAlone(string search, string name)
     {
         (await my.Contacts.ListAsync(new(Search: search), 0, 50, default)).Items.Select(c => c.Name).ShouldBe([name]);
-        (await my.Contacts.PageAsync(search, null, 50, default)).Value.Items.Select(c => c.Fields.Name).ShouldBe([name]);
+        (await my.Contacts.PageAsync(new(ContactScope.All, search, Order: ContactOrder.Created), null, 50, default)).Value.Items.Select(c => c.Fields.Name).ShouldBe([name]);
     }
 
     [Theory]
@@ -113,6 +113,6 @@ public sealed class ContactSearchTests(SearchedContacts all) : IClassFixture<Sea
     public async Task Company_Searched_IsSuggestedAndPaged(string search)
     {
         (await my.Accounts.SuggestAsync(search, default)).ShouldHaveSingleItem().Name.ShouldBe("上海明瞳视觉科技有限公司");
-        (await my.Accounts.PageAsync(search, null, 10, default)).Value.Items.ShouldHaveSingleItem();
+        (await my.Accounts.PageAsync(new(search), null, 10, default)).Value.Items.ShouldHaveSingleItem();
     }
 }

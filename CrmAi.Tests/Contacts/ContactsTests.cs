@@ -71,7 +71,7 @@ public sealed class ContactsTests : IAsyncLifetime
         (await my.Contacts.DeleteAsync(saved.Id, default)).Succeeded.ShouldBeTrue();
         (await my.Contacts.GetAsync(saved.Id, default)).ShouldBeNull();
         (await my.Contacts.ListAsync(new(Search: "张三"), 0, 10, default)).Total.ShouldBe(0);
-        (await my.Contacts.PageAsync(null, null, 10, default)).Value.Items.ShouldBeEmpty();
+        (await my.Contacts.PageAsync(new(ContactScope.All, Order: ContactOrder.Created), null, 10, default)).Value.Items.ShouldBeEmpty();
         (await my.Interactions.GetAsync(talk.Id, default)).ShouldBeNull();
         (await my.Contacts.DeleteAsync(saved.Id, default)).Errors.ShouldBe([Error.NotFound]);
         (await my.Contacts.UpdateAsync(saved.Id, 2, Samples.Contact(), default)).Errors.ShouldBe([Error.NotFound]);
@@ -106,7 +106,7 @@ public sealed class ContactsTests : IAsyncLifetime
         await db.WriteAsync(d => d.Folders.AddRange(theirs, mine));
         Refusal(await my.Contacts.AddAsync(Samples.Contact() with { FolderId = theirs.Id }, default)).ShouldBe("folder.unknown FolderId");
         (await my.Contacts.AddAsync(Samples.Contact() with { FolderId = mine.Id }, default)).Succeeded.ShouldBeTrue();
-        (await my.Contacts.FoldersAsync(default)).ShouldBe([new(mine.Id, "我的", null, 1)]);
+        (await my.Folders.ListAsync(default)).ShouldBe([new(mine.Id, 1, "我的", null, 0, 1)]);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class ContactsTests : IAsyncLifetime
         (await my.Contacts.ListAsync(new(), 4, 100_000, default)).Items.Count.ShouldBe(1);
         (await my.Contacts.ListAsync(new(), 50, 10, default)).ShouldSatisfyAllConditions(s => s.Items.ShouldBeEmpty(), s => s.Total.ShouldBe(5));
         (await my.Contacts.ListAsync(new(), 0, -1, default)).Items.ShouldBeEmpty();
-        (await my.Contacts.PageAsync(null, null, int.MinValue, default)).Value.Items.Count.ShouldBe(1);
+        (await my.Contacts.PageAsync(new(ContactScope.All, Order: ContactOrder.Created), null, int.MinValue, default)).Value.Items.Count.ShouldBe(1);
     }
 
     [Theory]
@@ -140,12 +140,12 @@ public sealed class ContactsTests : IAsyncLifetime
         var seen = new List<Guid>();
         for (string? after = null; ;)
         {
-            var page = (await my.Contacts.PageAsync(null, after, take, default)).Value;
+            var page = (await my.Contacts.PageAsync(new(ContactScope.All, Order: ContactOrder.Created), after, take, default)).Value;
             seen.AddRange(page.Items.Select(c => c.Id));
             if ((after = page.Next) is null) break;
             page.Items.Count.ShouldBe(take);
         }
-        seen.ShouldBe(made.Order()); // ids made within one millisecond have no order of their own
+        seen.ShouldBe(made);
     }
 
     [Theory]
@@ -156,8 +156,8 @@ public sealed class ContactsTests : IAsyncLifetime
     [InlineData("' or 1=1 --")]
     public async Task Page_AfterSomethingThatIsNoCursor_IsRefused(string after)
     {
-        (await my.Contacts.PageAsync(null, after, 10, default)).Errors.Single().Code.ShouldBe("cursor.unknown");
-        (await my.Accounts.PageAsync(null, after, 10, default)).Errors.Single().Code.ShouldBe("cursor.unknown");
+        (await my.Contacts.PageAsync(new(ContactScope.All, Order: ContactOrder.Created), after, 10, default)).Errors.Single().Code.ShouldBe("cursor.unknown");
+        (await my.Accounts.PageAsync(new(), after, 10, default)).Errors.Single().Code.ShouldBe("cursor.unknown");
         var contact = (await my.Contacts.AddAsync(Samples.Contact(), default)).Value;
         (await my.Interactions.TimelineAsync(contact.Id, new(), after, 10, default)).Errors.Single().Code.ShouldBe("cursor.unknown");
     }

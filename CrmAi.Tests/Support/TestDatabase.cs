@@ -160,6 +160,8 @@ internal sealed class Acting(IServiceProvider scope)
 {
     public Domain.Contacts.IContacts Contacts => Get<Domain.Contacts.IContacts>();
 
+    public Domain.Contacts.IFolders Folders => Get<Domain.Contacts.IFolders>();
+
     public Domain.Accounts.IAccounts Accounts => Get<Domain.Accounts.IAccounts>();
 
     public Domain.Interactions.IInteractions Interactions => Get<Domain.Interactions.IInteractions>();

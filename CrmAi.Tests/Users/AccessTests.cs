@@ -136,7 +136,7 @@ public sealed class AccessTests
             {
                 "list" => Seen((await my.Contacts.ListAsync(new(ContactScope.All), 0, 5, default)).Total == 1),
                 "get" => Seen(await my.Contacts.GetAsync(Contact, default) is not null),
-                "page" => Seen((await my.Contacts.PageAsync(null, null, 5, default)).Value.Items.Count == 1),
+                "page" => Seen((await my.Contacts.PageAsync(new(ContactScope.All, Order: ContactOrder.Created), null, 5, default)).Value.Items.Count == 1),
                 "search" => Seen((await my.Contacts.ListAsync(new(ContactScope.All, "张三"), 0, 5, default)).Total == 1 && (await my.Contacts.ListAsync(new(ContactScope.All, "6620"), 0, 5, default)).Total == 1),
                 "suggest" => Seen((await my.Accounts.SuggestAsync("精工", default)).Count == 1 && await my.Accounts.GetAsync(Account, default) is { Contacts: 1 }),
                 "timeline" => Of((await my.Interactions.TimelineAsync(Contact, new(), null, 5, default)).Errors),

@@ -13,7 +13,7 @@ internal static class AccountEndpoints
     {
         var accounts = api.MapGroup("/accounts").WithTags("accounts");
         accounts.MapGet("", async (IAccounts use, IStringLocalizer<Text> text, string? search, string? after, int? limit, CancellationToken ct) =>
-                ApiAnswers.Page(await use.PageAsync(search, after, limit ?? 50, ct), text))
+                ApiAnswers.Page(await use.PageAsync(new(search), after, limit ?? 50, ct), text))
             .WithSummary("Companies one may see, page by page in order of creation; pass `next` as `after` to read on. `limit` is from 1 to 200, and taken as the nearest of them.").Produces<Page<AccountDetail>>();
         accounts.MapGet("/{id:guid}", async (HttpContext http, IAccounts use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
                 ApiAnswers.Record(http, await use.GetAsync(id, ct), a => a.Version, text))

@@ -19,6 +19,7 @@ public sealed partial class ContactDialog : ComponentBase, IAsyncDisposable
     private bool saving, restored;
 
     [Inject] private IContacts Contacts { get; set; } = null!;
+    [Inject] private IFolders Folders { get; set; } = null!;
     [Inject] private ICurrentUser CurrentUser { get; set; } = null!;
     [Inject] private UserClock Clock { get; set; } = null!;
     [Inject] private Drafts Drafts { get; set; } = null!;
@@ -40,7 +41,7 @@ public sealed partial class ContactDialog : ComponentBase, IAsyncDisposable
     {
         form = new(Before);
         version = Contact?.Version ?? 0;
-        folders = await Contacts.FoldersAsync(gone.Token);
+        folders = await Folders.ListAsync(gone.Token);
         var key = Drafts.Record((await CurrentUser.GetAsync(gone.Token)).Id, "contact", Contact?.Id);
         if ((await Drafts.ReadAsync(key, gone.Token)).TryGetValue("fields", out var kept)) Restore(kept);
         record = key;

@@ -13,7 +13,7 @@ internal static class ContactEndpoints
     {
         var contacts = api.MapGroup("/contacts").WithTags("contacts");
         contacts.MapGet("", async (IContacts use, IStringLocalizer<Text> text, string? search, string? after, int? limit, CancellationToken ct) =>
-                ApiAnswers.Page(await use.PageAsync(search, after, limit ?? 50, ct), text))
+                ApiAnswers.Page(await use.PageAsync(new(ContactScope.All, search, Order: ContactOrder.Created), after, limit ?? 50, ct), text))
             .WithSummary("Contacts one may see, page by page in order of creation; pass `next` as `after` to read on. `limit` is from 1 to 200, and taken as the nearest of them.").Produces<Page<ContactDetail>>();
         contacts.MapGet("/{id:guid}", async (HttpContext http, IContacts use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
                 ApiAnswers.Record(http, await use.GetAsync(id, ct), c => c.Version, text))

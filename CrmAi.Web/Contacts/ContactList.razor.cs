@@ -24,6 +24,7 @@ public sealed partial class ContactList : LiveComponent
     private int total;
 
     [Inject] private IContacts Contacts { get; set; } = null!;
+    [Inject] private IFolders FolderTree { get; set; } = null!;
     [Inject] private ICurrentUser CurrentUser { get; set; } = null!;
     [Inject] private UserClock Clock { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
@@ -47,7 +48,7 @@ public sealed partial class ContactList : LiveComponent
         var found = await CurrentUser.GetAsync(Gone);
         mayAdd = found.May(Operation.WriteContacts);
         Watch(LiveTopic.ContactsOf(found.Id));
-        folders = await Contacts.FoldersAsync(Gone);
+        folders = await FolderTree.ListAsync(Gone);
         viewer = found;
     }
 
@@ -62,7 +63,7 @@ public sealed partial class ContactList : LiveComponent
 
     protected override async Task ReadAsync(CancellationToken ct)
     {
-        folders = await Contacts.FoldersAsync(ct);
+        folders = await FolderTree.ListAsync(ct);
         if (rows is not null) await rows.RefreshDataAsync();
         else loaded = false;
     }

@@ -10,7 +10,7 @@ public sealed partial class UpcomingFollowUps : LiveComponent
 {
     private const int Days = 14, Shown = 30;
 
-    private Slice<ContactRow>? rows;
+    private ContactSlice? rows;
 
     [Inject] private IContacts Contacts { get; set; } = null!;
     [Inject] private ICurrentUser CurrentUser { get; set; } = null!;

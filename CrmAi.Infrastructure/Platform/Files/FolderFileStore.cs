@@ -10,7 +10,7 @@ internal sealed class FolderFileStore(string root) : IFileStore
 
     public async Task<StoredFile> SaveAsync(Stream content, long limit, CancellationToken ct)
     {
-        var key = Guid.CreateVersion7().ToString("N");
+        var key = Ids.Next().ToString("N");
         var path = PathOf(key);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var head = new byte[HeadSize];

@@ -56,6 +56,10 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                         .HasColumnType("char(3)")
                         .IsFixedLength();
 
+                    b.Property<string>("Custom")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<DateTime?>("DeletedAt")
                         .HasColumnType("datetime2");
 
@@ -272,6 +276,98 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.ToTable("AiRuns");
                 });
 
+            modelBuilder.Entity("CrmAi.Domain.BulkEdits.BulkEdit", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("IsCancelled")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsUndo")
+                        .HasColumnType("bit");
+
+                    b.Property<byte[]>("JobId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("TargetId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<int>("Total")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("UndoOf")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("BulkEdits");
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.BulkEdits.BulkItem", b =>
+                {
+                    b.Property<byte[]>("BulkEditId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("ContactId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<bool>("IsDone")
+                        .HasColumnType("bit");
+
+                    b.HasKey("BulkEditId", "Number");
+
+                    b.ToTable("BulkItems");
+                });
+
             modelBuilder.Entity("CrmAi.Domain.Contacts.Contact", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -307,6 +403,10 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                         .IsFixedLength();
 
                     b.Property<string>("CurrentSolutions")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Custom")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
@@ -451,6 +551,50 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.ToTable("Contacts");
                 });
 
+            modelBuilder.Entity("CrmAi.Domain.Contacts.ContactPhoto", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("ContactId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)");
+
+                    b.Property<string>("StorageKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId");
+
+                    b.ToTable("ContactPhotos", (string)null);
+                });
+
             modelBuilder.Entity("CrmAi.Domain.Contacts.ContactSearchTerm", b =>
                 {
                     b.Property<string>("Term")
@@ -468,6 +612,42 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.HasIndex("ContactId");
 
                     b.ToTable("ContactTerms", (string)null);
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Contacts.ContactShare", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("ContactId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("MayChange")
+                        .HasColumnType("bit");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("ContactId", "UserId")
+                        .IsUnique();
+
+                    b.ToTable("ContactShares", (string)null);
                 });
 
             modelBuilder.Entity("CrmAi.Domain.Contacts.ContactTag", b =>
@@ -510,8 +690,8 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
 
                     b.Property<byte[]>("OwnerId")
                         .IsRequired()
@@ -728,6 +908,69 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.ToTable("ConversationFindings", (string)null);
                 });
 
+            modelBuilder.Entity("CrmAi.Domain.CustomFields.CustomField", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Hint")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<bool>("IsArchived")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsRequired")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsSearchable")
+                        .HasColumnType("bit");
+
+                    b.Property<decimal?>("Max")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("decimal(18,4)");
+
+                    b.Property<decimal?>("Min")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("decimal(18,4)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.Property<double>("Position")
+                        .HasColumnType("float");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Target", "Name")
+                        .IsUnique();
+
+                    b.ToTable("CustomFields");
+                });
+
             modelBuilder.Entity("CrmAi.Domain.History.ChangeEntry", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -819,6 +1062,11 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<byte[]>("GroupId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
                     b.Property<string>("Origin")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -844,6 +1092,8 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                         .IsFixedLength();
 
                     b.HasKey("Id");
+
+                    b.HasIndex("GroupId");
 
                     b.HasIndex("SealNumber", "Id");
 
@@ -1345,6 +1595,55 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.ToTable("Users");
                 });
 
+            modelBuilder.Entity("CrmAi.Domain.Views.SavedView", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("nvarchar(30)");
+
+                    b.Property<byte[]>("OwnerId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<double>("Position")
+                        .HasColumnType("float");
+
+                    b.Property<byte[]>("TeamId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TeamId");
+
+                    b.HasIndex("OwnerId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("Views", (string)null);
+                });
+
             modelBuilder.Entity("CrmAi.Infrastructure.Platform.Identity.Login", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1512,6 +1811,24 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CrmAi.Domain.BulkEdits.BulkEdit", b =>
+                {
+                    b.HasOne("CrmAi.Domain.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.BulkEdits.BulkItem", b =>
+                {
+                    b.HasOne("CrmAi.Domain.BulkEdits.BulkEdit", null)
+                        .WithMany()
+                        .HasForeignKey("BulkEditId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CrmAi.Domain.Contacts.Contact", b =>
                 {
                     b.HasOne("CrmAi.Domain.Accounts.Account", "Account")
@@ -1536,6 +1853,9 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                                 .HasMaxLength(16)
                                 .HasColumnType("binary(16)")
                                 .IsFixedLength();
+
+                            b1.Property<int?>("BirthDecade")
+                                .HasColumnType("int");
 
                             b1.Property<string>("Company")
                                 .IsRequired()
@@ -1603,6 +1923,8 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
 
                             b1.HasKey("ContactId");
 
+                            b1.HasIndex("BirthDecade");
+
                             b1.HasIndex("Email");
 
                             b1.HasIndex("EmailDomain");
@@ -1623,54 +1945,19 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                                 .HasForeignKey("ContactId");
                         });
 
-                    b.OwnsMany("CrmAi.Domain.Contacts.ContactPhoto", "Photos", b1 =>
-                        {
-                            b1.Property<byte[]>("Id")
-                                .ValueGeneratedOnAdd()
-                                .HasMaxLength(16)
-                                .HasColumnType("binary(16)")
-                                .IsFixedLength();
-
-                            b1.Property<DateTime>("AddedAt")
-                                .HasColumnType("datetime2");
-
-                            b1.Property<byte[]>("ContactId")
-                                .IsRequired()
-                                .HasMaxLength(16)
-                                .HasColumnType("binary(16)")
-                                .IsFixedLength();
-
-                            b1.Property<string>("Kind")
-                                .IsRequired()
-                                .HasMaxLength(24)
-                                .HasColumnType("nvarchar(24)");
-
-                            b1.Property<string>("Source")
-                                .IsRequired()
-                                .HasMaxLength(24)
-                                .HasColumnType("nvarchar(24)");
-
-                            b1.Property<string>("StorageKey")
-                                .IsRequired()
-                                .HasMaxLength(40)
-                                .HasColumnType("nvarchar(40)");
-
-                            b1.HasKey("Id");
-
-                            b1.HasIndex("ContactId");
-
-                            b1.ToTable("ContactPhotos", (string)null);
-
-                            b1.WithOwner()
-                                .HasForeignKey("ContactId");
-                        });
-
                     b.Navigation("Account");
 
                     b.Navigation("Index")
                         .IsRequired();
+                });
 
-                    b.Navigation("Photos");
+            modelBuilder.Entity("CrmAi.Domain.Contacts.ContactPhoto", b =>
+                {
+                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
+                        .WithMany("Photos")
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CrmAi.Domain.Contacts.ContactSearchTerm", b =>
@@ -1678,6 +1965,21 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.HasOne("CrmAi.Domain.Contacts.Contact", null)
                         .WithMany()
                         .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Contacts.ContactShare", b =>
+                {
+                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
+                        .WithMany("Shares")
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CrmAi.Domain.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1802,6 +2104,15 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("CrmAi.Domain.Views.SavedView", b =>
+                {
+                    b.HasOne("CrmAi.Domain.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("CrmAi.Infrastructure.Platform.Identity.Login", null)
@@ -1831,6 +2142,10 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
 
             modelBuilder.Entity("CrmAi.Domain.Contacts.Contact", b =>
                 {
+                    b.Navigation("Photos");
+
+                    b.Navigation("Shares");
+
                     b.Navigation("Tags");
                 });
 

@@ -51,6 +51,10 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .IsFixedLength();
 
+                    b.Property<string>("Custom")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("DeletedAt")
                         .HasColumnType("TEXT");
 
@@ -266,6 +270,98 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.ToTable("AiRuns");
                 });
 
+            modelBuilder.Entity("CrmAi.Domain.BulkEdits.BulkEdit", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsCancelled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsUndo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("JobId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("TargetId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("UndoOf")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("BulkEdits");
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.BulkEdits.BulkItem", b =>
+                {
+                    b.Property<byte[]>("BulkEditId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ContactId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsDone")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("BulkEditId", "Number");
+
+                    b.ToTable("BulkItems");
+                });
+
             modelBuilder.Entity("CrmAi.Domain.Contacts.Contact", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -301,6 +397,10 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                         .IsFixedLength();
 
                     b.Property<string>("CurrentSolutions")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Custom")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -445,6 +545,50 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.ToTable("Contacts");
                 });
 
+            modelBuilder.Entity("CrmAi.Domain.Contacts.ContactPhoto", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ContactId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StorageKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId");
+
+                    b.ToTable("ContactPhotos", (string)null);
+                });
+
             modelBuilder.Entity("CrmAi.Domain.Contacts.ContactSearchTerm", b =>
                 {
                     b.Property<string>("Term")
@@ -461,6 +605,42 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.HasIndex("ContactId");
 
                     b.ToTable("ContactTerms", (string)null);
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Contacts.ContactShare", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("ContactId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("MayChange")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("ContactId", "UserId")
+                        .IsUnique();
+
+                    b.ToTable("ContactShares", (string)null);
                 });
 
             modelBuilder.Entity("CrmAi.Domain.Contacts.ContactTag", b =>
@@ -503,7 +683,7 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(100)
+                        .HasMaxLength(50)
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("OwnerId")
@@ -721,6 +901,69 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.ToTable("ConversationFindings", (string)null);
                 });
 
+            modelBuilder.Entity("CrmAi.Domain.CustomFields.CustomField", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hint")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsArchived")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsRequired")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsSearchable")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<decimal?>("Max")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("Min")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Position")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Target", "Name")
+                        .IsUnique();
+
+                    b.ToTable("CustomFields");
+                });
+
             modelBuilder.Entity("CrmAi.Domain.History.ChangeEntry", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -812,6 +1055,11 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("GroupId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
                     b.Property<string>("Origin")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -837,6 +1085,8 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                         .IsFixedLength();
 
                     b.HasKey("Id");
+
+                    b.HasIndex("GroupId");
 
                     b.HasIndex("SealNumber", "Id");
 
@@ -1338,6 +1588,55 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.ToTable("Users");
                 });
 
+            modelBuilder.Entity("CrmAi.Domain.Views.SavedView", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("OwnerId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<double>("Position")
+                        .HasColumnType("REAL");
+
+                    b.Property<byte[]>("TeamId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TeamId");
+
+                    b.HasIndex("OwnerId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("Views", (string)null);
+                });
+
             modelBuilder.Entity("CrmAi.Infrastructure.Platform.Identity.Login", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1502,6 +1801,24 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CrmAi.Domain.BulkEdits.BulkEdit", b =>
+                {
+                    b.HasOne("CrmAi.Domain.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.BulkEdits.BulkItem", b =>
+                {
+                    b.HasOne("CrmAi.Domain.BulkEdits.BulkEdit", null)
+                        .WithMany()
+                        .HasForeignKey("BulkEditId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CrmAi.Domain.Contacts.Contact", b =>
                 {
                     b.HasOne("CrmAi.Domain.Accounts.Account", "Account")
@@ -1526,6 +1843,9 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                                 .HasMaxLength(16)
                                 .HasColumnType("BLOB")
                                 .IsFixedLength();
+
+                            b1.Property<int?>("BirthDecade")
+                                .HasColumnType("INTEGER");
 
                             b1.Property<string>("Company")
                                 .IsRequired()
@@ -1593,6 +1913,8 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
 
                             b1.HasKey("ContactId");
 
+                            b1.HasIndex("BirthDecade");
+
                             b1.HasIndex("Email");
 
                             b1.HasIndex("EmailDomain");
@@ -1613,54 +1935,19 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                                 .HasForeignKey("ContactId");
                         });
 
-                    b.OwnsMany("CrmAi.Domain.Contacts.ContactPhoto", "Photos", b1 =>
-                        {
-                            b1.Property<byte[]>("Id")
-                                .ValueGeneratedOnAdd()
-                                .HasMaxLength(16)
-                                .HasColumnType("BLOB")
-                                .IsFixedLength();
-
-                            b1.Property<DateTime>("AddedAt")
-                                .HasColumnType("TEXT");
-
-                            b1.Property<byte[]>("ContactId")
-                                .IsRequired()
-                                .HasMaxLength(16)
-                                .HasColumnType("BLOB")
-                                .IsFixedLength();
-
-                            b1.Property<string>("Kind")
-                                .IsRequired()
-                                .HasMaxLength(24)
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("Source")
-                                .IsRequired()
-                                .HasMaxLength(24)
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("StorageKey")
-                                .IsRequired()
-                                .HasMaxLength(40)
-                                .HasColumnType("TEXT");
-
-                            b1.HasKey("Id");
-
-                            b1.HasIndex("ContactId");
-
-                            b1.ToTable("ContactPhotos", (string)null);
-
-                            b1.WithOwner()
-                                .HasForeignKey("ContactId");
-                        });
-
                     b.Navigation("Account");
 
                     b.Navigation("Index")
                         .IsRequired();
+                });
 
-                    b.Navigation("Photos");
+            modelBuilder.Entity("CrmAi.Domain.Contacts.ContactPhoto", b =>
+                {
+                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
+                        .WithMany("Photos")
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CrmAi.Domain.Contacts.ContactSearchTerm", b =>
@@ -1668,6 +1955,21 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.HasOne("CrmAi.Domain.Contacts.Contact", null)
                         .WithMany()
                         .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Contacts.ContactShare", b =>
+                {
+                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
+                        .WithMany("Shares")
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CrmAi.Domain.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1792,6 +2094,15 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("CrmAi.Domain.Views.SavedView", b =>
+                {
+                    b.HasOne("CrmAi.Domain.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("CrmAi.Infrastructure.Platform.Identity.Login", null)
@@ -1821,6 +2132,10 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
 
             modelBuilder.Entity("CrmAi.Domain.Contacts.Contact", b =>
                 {
+                    b.Navigation("Photos");
+
+                    b.Navigation("Shares");
+
                     b.Navigation("Tags");
                 });
 

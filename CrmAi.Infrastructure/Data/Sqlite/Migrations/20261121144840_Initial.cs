@@ -67,11 +67,35 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     Command = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     UndoOf = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
                     UndoneBy = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    GroupId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
                     SealNumber = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ChangeSets", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CustomFields",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Target = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Hint = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    IsRequired = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsSearchable = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Min = table.Column<decimal>(type: "TEXT", precision: 18, scale: 4, nullable: true),
+                    Max = table.Column<decimal>(type: "TEXT", precision: 18, scale: 4, nullable: true),
+                    Choices = table.Column<string>(type: "TEXT", nullable: false),
+                    Position = table.Column<double>(type: "REAL", nullable: false),
+                    IsArchived = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomFields", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -315,6 +339,7 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     Currency = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 3, nullable: false),
                     Employees = table.Column<int>(type: "INTEGER", nullable: true),
                     PrimaryContactId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    Custom = table.Column<string>(type: "TEXT", nullable: false),
                     NameFolded = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     NamePinyin = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     NameInitials = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -361,12 +386,41 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "BulkEdits",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    UserId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    JobId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Action = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    TargetId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true),
+                    IsUndo = table.Column<bool>(type: "INTEGER", nullable: false),
+                    UndoOf = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    Total = table.Column<int>(type: "INTEGER", nullable: false),
+                    Done = table.Column<int>(type: "INTEGER", nullable: false),
+                    Failed = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsCancelled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BulkEdits", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BulkEdits_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Folders",
                 columns: table => new
                 {
                     Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     OwnerId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
                     ParentId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
                     Position = table.Column<double>(type: "REAL", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -389,6 +443,30 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Views",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    OwnerId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    TeamId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    Filter = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    IsShared = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Position = table.Column<double>(type: "REAL", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Views", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Views_Users_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AccountTerms",
                 columns: table => new
                 {
@@ -402,6 +480,27 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                         name: "FK_AccountTerms_Accounts_AccountId",
                         column: x => x.AccountId,
                         principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BulkItems",
+                columns: table => new
+                {
+                    BulkEditId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    ContactId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    IsDone = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ErrorCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BulkItems", x => new { x.BulkEditId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_BulkItems_BulkEdits_BulkEditId",
+                        column: x => x.BulkEditId,
+                        principalTable: "BulkEdits",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -441,6 +540,7 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     CurrentSolutions = table.Column<string>(type: "TEXT", nullable: false),
                     Competitors = table.Column<string>(type: "TEXT", nullable: false),
                     Notes = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Custom = table.Column<string>(type: "TEXT", nullable: false),
                     NextFollowUpAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     LastContactAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     InteractionCount = table.Column<int>(type: "INTEGER", nullable: false),
@@ -461,7 +561,8 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     Index_PhoneTail = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
                     Index_Email = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
                     Index_WeChat = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
-                    Index_EmailDomain = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true)
+                    Index_EmailDomain = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    Index_BirthDecade = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -491,11 +592,12 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                 columns: table => new
                 {
                     Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ContactId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
                     Source = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
                     StorageKey = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    AddedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ContactId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false)
+                    ContentType = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    AddedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -505,7 +607,34 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                         column: x => x.ContactId,
                         principalTable: "Contacts",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContactShares",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ContactId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    UserId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    MayChange = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContactShares", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContactShares_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "Contacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ContactShares_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -765,6 +894,11 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                 column: "UploadedBy");
 
             migrationBuilder.CreateIndex(
+                name: "IX_BulkEdits_UserId",
+                table: "BulkEdits",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ChangeEntries_ChangeSetId",
                 table: "ChangeEntries",
                 column: "ChangeSetId");
@@ -778,6 +912,11 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                 name: "IX_ChangeEntries_RecordId_Id",
                 table: "ChangeEntries",
                 columns: new[] { "RecordId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChangeSets_GroupId",
+                table: "ChangeSets",
+                column: "GroupId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ChangeSets_SealNumber_Id",
@@ -808,6 +947,11 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                 name: "IX_Contacts_FolderId",
                 table: "Contacts",
                 column: "FolderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_Index_BirthDecade",
+                table: "Contacts",
+                column: "Index_BirthDecade");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contacts_Index_Email",
@@ -860,6 +1004,17 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                 columns: new[] { "TeamId", "DeletedAt", "LastContactAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ContactShares_ContactId_UserId",
+                table: "ContactShares",
+                columns: new[] { "ContactId", "UserId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContactShares_UserId",
+                table: "ContactShares",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ContactTags_ContactId_TagId",
                 table: "ContactTags",
                 columns: new[] { "ContactId", "TagId" },
@@ -894,6 +1049,12 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                 name: "IX_ConversationFindings_InteractionId_Start",
                 table: "ConversationFindings",
                 columns: new[] { "InteractionId", "Start" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomFields_Target_Name",
+                table: "CustomFields",
+                columns: new[] { "Target", "Name" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Folders_OwnerId",
@@ -967,6 +1128,17 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                 name: "IX_Users_TeamId",
                 table: "Users",
                 column: "TeamId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Views_OwnerId_Name",
+                table: "Views",
+                columns: new[] { "OwnerId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Views_TeamId",
+                table: "Views",
+                column: "TeamId");
         }
 
         /// <inheritdoc />
@@ -982,6 +1154,9 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                 name: "Attachments");
 
             migrationBuilder.DropTable(
+                name: "BulkItems");
+
+            migrationBuilder.DropTable(
                 name: "ChangeEntries");
 
             migrationBuilder.DropTable(
@@ -989,6 +1164,9 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ContactPhotos");
+
+            migrationBuilder.DropTable(
+                name: "ContactShares");
 
             migrationBuilder.DropTable(
                 name: "ContactTags");
@@ -1003,6 +1181,9 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                 name: "ConversationFindings");
 
             migrationBuilder.DropTable(
+                name: "CustomFields");
+
+            migrationBuilder.DropTable(
                 name: "Jobs");
 
             migrationBuilder.DropTable(
@@ -1013,6 +1194,12 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "LoginTokens");
+
+            migrationBuilder.DropTable(
+                name: "Views");
+
+            migrationBuilder.DropTable(
+                name: "BulkEdits");
 
             migrationBuilder.DropTable(
                 name: "ChangeSets");

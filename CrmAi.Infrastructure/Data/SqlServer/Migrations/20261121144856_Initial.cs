@@ -67,11 +67,35 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     Command = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     UndoOf = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
                     UndoneBy = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
+                    GroupId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
                     SealNumber = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ChangeSets", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CustomFields",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Target = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
+                    Type = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    Hint = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    IsRequired = table.Column<bool>(type: "bit", nullable: false),
+                    IsSearchable = table.Column<bool>(type: "bit", nullable: false),
+                    Min = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Max = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Choices = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Position = table.Column<double>(type: "float", nullable: false),
+                    IsArchived = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomFields", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -315,6 +339,7 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     Currency = table.Column<string>(type: "char(3)", unicode: false, fixedLength: true, maxLength: 3, nullable: false),
                     Employees = table.Column<int>(type: "int", nullable: true),
                     PrimaryContactId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
+                    Custom = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     NameFolded = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     NamePinyin = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
                     NameInitials = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
@@ -361,12 +386,41 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "BulkEdits",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    JobId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Action = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
+                    TargetId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
+                    Value = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: true),
+                    IsUndo = table.Column<bool>(type: "bit", nullable: false),
+                    UndoOf = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
+                    Total = table.Column<int>(type: "int", nullable: false),
+                    Done = table.Column<int>(type: "int", nullable: false),
+                    Failed = table.Column<int>(type: "int", nullable: false),
+                    IsCancelled = table.Column<bool>(type: "bit", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BulkEdits", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BulkEdits_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Folders",
                 columns: table => new
                 {
                     Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     OwnerId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
                     ParentId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
                     Position = table.Column<double>(type: "float", nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false)
@@ -389,6 +443,30 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Views",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    OwnerId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    TeamId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
+                    Name = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
+                    Filter = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    IsShared = table.Column<bool>(type: "bit", nullable: false),
+                    Position = table.Column<double>(type: "float", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Views", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Views_Users_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AccountTerms",
                 columns: table => new
                 {
@@ -402,6 +480,27 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                         name: "FK_AccountTerms_Accounts_AccountId",
                         column: x => x.AccountId,
                         principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BulkItems",
+                columns: table => new
+                {
+                    BulkEditId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    ContactId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    IsDone = table.Column<bool>(type: "bit", nullable: false),
+                    ErrorCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BulkItems", x => new { x.BulkEditId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_BulkItems_BulkEdits_BulkEditId",
+                        column: x => x.BulkEditId,
+                        principalTable: "BulkEdits",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -441,6 +540,7 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     CurrentSolutions = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Competitors = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Notes = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
+                    Custom = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     NextFollowUpAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     LastContactAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     InteractionCount = table.Column<int>(type: "int", nullable: false),
@@ -461,7 +561,8 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     Index_PhoneTail = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
                     Index_Email = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
                     Index_WeChat = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    Index_EmailDomain = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true)
+                    Index_EmailDomain = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
+                    Index_BirthDecade = table.Column<int>(type: "int", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -491,11 +592,12 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 columns: table => new
                 {
                     Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    ContactId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     Kind = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
                     Source = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
                     StorageKey = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    AddedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ContactId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false)
+                    ContentType = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    AddedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -505,7 +607,34 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                         column: x => x.ContactId,
                         principalTable: "Contacts",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContactShares",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    ContactId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    MayChange = table.Column<bool>(type: "bit", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContactShares", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContactShares_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "Contacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ContactShares_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -765,6 +894,11 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 column: "UploadedBy");
 
             migrationBuilder.CreateIndex(
+                name: "IX_BulkEdits_UserId",
+                table: "BulkEdits",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ChangeEntries_ChangeSetId",
                 table: "ChangeEntries",
                 column: "ChangeSetId");
@@ -778,6 +912,11 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 name: "IX_ChangeEntries_RecordId_Id",
                 table: "ChangeEntries",
                 columns: new[] { "RecordId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChangeSets_GroupId",
+                table: "ChangeSets",
+                column: "GroupId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ChangeSets_SealNumber_Id",
@@ -808,6 +947,11 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 name: "IX_Contacts_FolderId",
                 table: "Contacts",
                 column: "FolderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_Index_BirthDecade",
+                table: "Contacts",
+                column: "Index_BirthDecade");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contacts_Index_Email",
@@ -860,6 +1004,17 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 columns: new[] { "TeamId", "DeletedAt", "LastContactAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ContactShares_ContactId_UserId",
+                table: "ContactShares",
+                columns: new[] { "ContactId", "UserId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContactShares_UserId",
+                table: "ContactShares",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ContactTags_ContactId_TagId",
                 table: "ContactTags",
                 columns: new[] { "ContactId", "TagId" },
@@ -894,6 +1049,12 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 name: "IX_ConversationFindings_InteractionId_Start",
                 table: "ConversationFindings",
                 columns: new[] { "InteractionId", "Start" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomFields_Target_Name",
+                table: "CustomFields",
+                columns: new[] { "Target", "Name" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Folders_OwnerId",
@@ -968,6 +1129,17 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 name: "IX_Users_TeamId",
                 table: "Users",
                 column: "TeamId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Views_OwnerId_Name",
+                table: "Views",
+                columns: new[] { "OwnerId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Views_TeamId",
+                table: "Views",
+                column: "TeamId");
         }
 
         /// <inheritdoc />
@@ -983,6 +1155,9 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 name: "Attachments");
 
             migrationBuilder.DropTable(
+                name: "BulkItems");
+
+            migrationBuilder.DropTable(
                 name: "ChangeEntries");
 
             migrationBuilder.DropTable(
@@ -990,6 +1165,9 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "ContactPhotos");
+
+            migrationBuilder.DropTable(
+                name: "ContactShares");
 
             migrationBuilder.DropTable(
                 name: "ContactTags");
@@ -1004,6 +1182,9 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 name: "ConversationFindings");
 
             migrationBuilder.DropTable(
+                name: "CustomFields");
+
+            migrationBuilder.DropTable(
                 name: "Jobs");
 
             migrationBuilder.DropTable(
@@ -1014,6 +1195,12 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "LoginTokens");
+
+            migrationBuilder.DropTable(
+                name: "Views");
+
+            migrationBuilder.DropTable(
+                name: "BulkEdits");
 
             migrationBuilder.DropTable(
                 name: "ChangeSets");

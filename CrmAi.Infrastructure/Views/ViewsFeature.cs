@@ -1,0 +1,9 @@
+using CrmAi.Domain.Views;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmAi.Infrastructure.Views;
+
+internal static class ViewsFeature
+{
+    public static IServiceCollection AddViews(this IServiceCollection services) => services.AddScoped<IViews, Views>();
+}
