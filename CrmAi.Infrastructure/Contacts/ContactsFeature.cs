@@ -1,5 +1,6 @@
 using CrmAi.Domain.Contacts;
 using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmAi.Infrastructure.Contacts;
@@ -7,9 +8,13 @@ namespace CrmAi.Infrastructure.Contacts;
 internal static class ContactsFeature
 {
     public static IServiceCollection AddContacts(this IServiceCollection services) => services
-        .AddSingleton<ISavingRule, ContactIndexing>()
+        .AddSingleton<ContactIndexing>()
+        .AddSingleton<ISavingRule>(provider => provider.GetRequiredService<ContactIndexing>())
+        .AddSingleton<ISavingRule, TagIndexing>()
+        .AddSingleton<ISavingRule, FolderPlaces>()
         .AddScoped<IContacts, Contacts>()
         .AddScoped<IFolders, Folders>()
         .AddScoped<ITags, Tags>()
+        .AddJob<TagIndexJob>()
         .AddScoped<IContactPhotos, ContactPhotos>();
 }

@@ -25,7 +25,7 @@ internal sealed class Histories(IDbContextFactory<AppDbContext> contexts, ICurre
             .Join(db.Users, x => x.Set.UserId, u => u.Id, (x, u) => new { x.Entry, x.Set, u.Name }).ToListAsync(ct);
         var oldest = time.GetUtcNow().UtcDateTime.AddDays(-IHistory.UndoDays);
         return [.. entries.OrderByDescending(e => e.Entry.Id).Select(e => new HistoryEntry(e.Set.Id, e.Set.At, e.Name, e.Set.Origin, e.Set.Command, e.Entry.Kind,
-            e.Set.UndoneBy is not null, e.Set.UndoneBy is null && e.Set.At >= oldest && access.MayChange && e.Entry.Payload is not null,
+            e.Set.UndoneBy is not null, e.Set.UndoneBy is null && e.Set.GroupId is null && e.Set.At >= oldest && access.MayChange && e.Entry.Payload is not null,
             [.. recorder.Read(e.Entry).Where(f => access.MayReadChannels || !Masked.Contains(f.Field)).Select(f => new FieldChange(f.Field, Shown(f.Before), Shown(f.After)))]))];
     }
 
@@ -38,9 +38,11 @@ internal sealed class Histories(IDbContextFactory<AppDbContext> contexts, ICurre
         if (set is null || set.Entries.Count == 0) return Error.NotFound;
         foreach (var entry in set.Entries)
         {
-            if (await RecordAccess.OfAsync(db, viewer, entry.RecordType, entry.RecordId, ct) is not { } access) return Error.NotFound;
+            if (await RecordAccess.OfAsync(db, viewer, set, entry, ct) is not { } access) return Error.NotFound;
             if (!access.MayChange) return Error.Forbidden;
         }
+        // One record's part of it cannot be told apart in the end: the whole is taken back, by who did it.
+        if (set.GroupId is not null) return new Error("undo.bulk", null);
         if (set.UndoneBy is not null) return new Error("undo.done", null);
         if (set.At < now.AddDays(-IHistory.UndoDays) || set.Entries.Exists(e => e.Payload is null)) return new Error("undo.late", null, IHistory.UndoDays);
 
@@ -49,6 +51,7 @@ internal sealed class Histories(IDbContextFactory<AppDbContext> contexts, ICurre
         {
             if (!await new Reversal(db, entry, recorder.Read(entry), now).ApplyAsync(ct)) return new Error("undo.changed", null);
         }
+        if (!await Reversal.TargetsExistAsync(db, ct)) return new Error("undo.changed", null);
         set.UndoneBy = command.Id;
         try { await db.SaveChangesAsync(ct); }
         catch (DbUpdateConcurrencyException) { return Error.Conflict; }

@@ -1,8 +1,11 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
+using CrmAi.Domain.Views;
+using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +16,19 @@ internal sealed record RecordAccess(bool MayChange, bool MayReadChannels)
 {
     private static readonly RecordAccess Own = new(true, true);
 
+    /// <summary>The record of an entry, also where the row itself is gone: then its contact decides, or who it was that removed it.</summary>
+    public static async Task<RecordAccess?> OfAsync(AppDbContext db, Viewer viewer, ChangeSet set, ChangeEntry entry, CancellationToken ct)
+    {
+        if (entry.RecordType == nameof(ContactTag))
+        {
+            // Where the label itself comes or goes, it does so for everybody's contacts.
+            if (set.Entries.Exists(e => e.RecordType == nameof(Tag))) return new(Contacts.Tags.MayDelete(viewer), false);
+            if (entry.ContactId is { } contact) return await OfAsync(db, viewer, nameof(Contact), contact, ct);
+        }
+        if (entry.Kind == ChangeKind.Deleted && entry.RecordType is nameof(Folder) or nameof(SavedView)) return set.UserId == viewer.Id ? Own : null;
+        return await OfAsync(db, viewer, entry.RecordType, entry.RecordId, ct);
+    }
+
     /// <summary>Null: may not even know of it.</summary>
     public static async Task<RecordAccess?> OfAsync(AppDbContext db, Viewer viewer, string recordType, Guid id, CancellationToken ct) => recordType switch
     {
@@ -22,6 +38,8 @@ internal sealed record RecordAccess(bool MayChange, bool MayReadChannels)
         nameof(ContactTag) => await OfTagAsync(db, viewer, id, ct),
         nameof(Attachment) => await OfAttachmentAsync(db, viewer, id, ct),
         nameof(Folder) => await db.Folders.AnyAsync(f => f.Id == id && f.OwnerId == viewer.Id, ct) ? Own : null,
+        nameof(SavedView) => await db.Views.AnyAsync(v => v.Id == id && v.OwnerId == viewer.Id, ct) || viewer.May(Operation.Administer) ? Own : null,
+        nameof(Tag) => viewer.May(Operation.ManageTags) ? Own : null,
         nameof(User) => id == viewer.Id ? Own : null,
         _ => viewer.May(Operation.Administer) ? Own : null,
     };
