@@ -2,9 +2,11 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using CrmAi.Infrastructure;
 using CrmAi.Web.Accounts;
+using CrmAi.Web.BulkEdits;
 using CrmAi.Web.Contacts;
 using CrmAi.Web.Interactions;
 using CrmAi.Web.Shared;
+using CrmAi.Web.Views;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -96,5 +98,9 @@ internal static class Application
         api.MapContacts();
         api.MapAccounts();
         api.MapInteractions();
+        api.MapFolders();
+        api.MapTags();
+        api.MapViews();
+        api.MapBulkEdits();
     }
 }
