@@ -34,7 +34,7 @@ internal static class ContactLists
     public static Expression<Func<Contact, ContactRow>> Row(AppDbContext db, Viewer viewer)
     {
         var interactions = db.Interactions.VisibleTo(viewer, db);
-        return c => new ContactRow(c.Id, c.Name, c.Title, c.Account == null ? null : c.Account.ShortName ?? c.Account.Name, c.Priority, c.Stage, c.LastContactAt, c.NextFollowUpAt,
+        return c => new ContactRow(c.Id, c.Name, c.Title, c.Account == null || c.Account.DeletedAt != null ? null : c.Account.ShortName ?? c.Account.Name, c.Priority, c.Stage, c.LastContactAt, c.NextFollowUpAt,
             interactions.Where(i => i.ContactId == c.Id && !i.IsScheduled).OrderByDescending(i => i.At)
                 .SelectMany(i => db.Analyses.Where(a => a.InteractionId == i.Id).Select(a => (Sentiment?)a.Sentiment)).FirstOrDefault(),
             db.Jobs.Count(j => j.ContactId == c.Id && (j.State == JobState.Waiting || j.State == JobState.Running) && interactions.Any(i => i.Id == j.SubjectId)));
