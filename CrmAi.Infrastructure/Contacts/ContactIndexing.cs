@@ -21,10 +21,10 @@ internal sealed class ContactIndexing(FieldCipher cipher) : ISavingRule
         foreach (var entry in db.ChangeTracker.Entries<Contact>().Where(e => e.State is EntityState.Added or EntityState.Modified || tagged.Contains(e.Entity.Id)).ToList())
         {
             var contact = entry.Entity;
-            var company = contact.AccountId is { } account ? contact.Account?.Name ?? db.Accounts.Local.FirstOrDefault(a => a.Id == account)?.Name
-                ?? await db.Set<Account>().Where(a => a.Id == account).Select(a => a.Name).SingleAsync(ct) : null;
+            var company = contact.AccountId is { } account ? contact.Account ?? db.Accounts.Local.FirstOrDefault(a => a.Id == account)
+                ?? await db.Set<Account>().AsNoTracking().SingleAsync(a => a.Id == account, ct) : null;
             var tags = await TagsAsync(db, entry, ct);
-            Fill(contact, company, tags, cipher);
+            Fill(contact, company is { DeletedAt: null } ? company.Name : null, tags, cipher);
             var present = entry.State == EntityState.Added ? [] : await db.ContactTerms.Where(t => t.ContactId == contact.Id).ToListAsync(ct);
             var wanted = contact.DeletedAt is null ? Terms(contact, tags) : [];
             db.ContactTerms.RemoveRange(present.Where(t => !wanted.Contains(t.Term)));

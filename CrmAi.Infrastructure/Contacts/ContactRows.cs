@@ -17,7 +17,7 @@ internal static class ContactRows
     {
         var interactions = db.Interactions.VisibleTo(viewer);
         return c => new FoundContact(
-            new ContactRow(c.Id, c.Name, c.Title, c.Account == null ? null : c.Account.ShortName ?? c.Account.Name, c.Priority, c.Stage, c.LastContactAt, c.NextFollowUpAt,
+            new ContactRow(c.Id, c.Name, c.Title, c.Account == null || c.Account.DeletedAt != null ? null : c.Account.ShortName ?? c.Account.Name, c.Priority, c.Stage, c.LastContactAt, c.NextFollowUpAt,
                 interactions.Where(i => i.ContactId == c.Id && !i.IsScheduled).OrderByDescending(i => i.At)
                     .SelectMany(i => db.Analyses.Where(a => a.InteractionId == i.Id).Select(a => (Sentiment?)a.Sentiment)).FirstOrDefault(),
                 db.Jobs.Count(j => j.ContactId == c.Id && (j.State == JobState.Waiting || j.State == JobState.Running) && interactions.Any(i => i.Id == j.SubjectId)))

@@ -94,11 +94,12 @@ internal sealed class Contacts(IDbContextFactory<AppDbContext> contexts, ICurren
         }
         else if (string.IsNullOrWhiteSpace(edit.Company))
         {
-            contact.AccountId = null;
+            // A deleted one was not shown, and so is not taken away: it comes back when it is restored.
+            if (contact.Account is not { DeletedAt: not null }) contact.AccountId = null;
         }
         else
         {
-            contact.Account = await FindOrMakeAsync(db, viewer, edit.Company.Trim(), ct);
+            contact.Account = await FindOrMakeAsync(db, viewer, edit.Company.Trim(), edit.Visibility, ct);
             contact.AccountId = contact.Account.Id;
         }
         ContactMapping.Apply(contact, edit);
@@ -106,12 +107,13 @@ internal sealed class Contacts(IDbContextFactory<AppDbContext> contexts, ICurren
         return null;
     }
 
-    private async Task<Account> FindOrMakeAsync(AppDbContext db, Viewer viewer, string name, CancellationToken ct)
+    private async Task<Account> FindOrMakeAsync(AppDbContext db, Viewer viewer, string name, Visibility visibility, CancellationToken ct)
     {
         var folded = Account.Fold(name);
         var found = await db.Accounts.VisibleTo(viewer).OrderBy(a => a.Id).FirstOrDefaultAsync(a => a.NameFolded == folded, ct);
         if (found is not null) return found;
-        var made = new Account { Name = name, OwnerId = viewer.Id, TeamId = viewer.TeamId, CreatedAt = Now, UpdatedAt = Now };
+        // As hidden as the contact that names it.
+        var made = new Account { Name = name, Visibility = visibility, OwnerId = viewer.Id, TeamId = viewer.TeamId, CreatedAt = Now, UpdatedAt = Now };
         db.Accounts.Add(made);
         return made;
     }
