@@ -1,7 +1,6 @@
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
-using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Contacts;
 
@@ -38,14 +37,13 @@ internal static class ContactMapping
         contact.Notes = Text(edit.Notes);
     }
 
-    /// <summary>With all that <see cref="Detail"/> shows.</summary>
-    public static IQueryable<Contact> WithParts(IQueryable<Contact> contacts) =>
-        contacts.Include(c => c.Account).Include(c => c.Tags).ThenInclude(t => t.Tag).Include(c => c.Shares).Include(c => c.Photos).AsSplitQuery();
-
+    /// <summary>Its tags, shares and photos must be loaded.</summary>
     /// <param name="people">Names of owners and of those with whom it is shared.</param>
     public static ContactDetail Detail(Contact c, IReadOnlyDictionary<Guid, string> people, Viewer viewer)
     {
         var (open, governs) = (viewer.MayReadChannels(c), viewer.MayGovern(c));
+        // A deleted company is shown nowhere until it is restored.
+        var company = c.Account is { DeletedAt: null } present ? present : null;
         var fields = new ContactEdit
         {
             Name = c.Name,
@@ -54,8 +52,8 @@ internal static class ContactMapping
             Phone = open ? c.Phone : Masks.Phone(c.Phone),
             Email = open ? c.Email : Masks.Email(c.Email),
             WeChat = open ? c.WeChat : Masks.WeChat(c.WeChat),
-            AccountId = c.AccountId,
-            Company = c.Account?.Name,
+            AccountId = company?.Id,
+            Company = company?.Name,
             Title = c.Title,
             Department = c.Department,
             Seniority = c.Seniority,
@@ -80,8 +78,8 @@ internal static class ContactMapping
             TagIds = [.. c.Tags.Select(t => t.TagId)],
             Custom = c.Custom,
         };
-        var account = c.Account is { } a ? new AccountGlance(a.Id, a.Name, a.Class, a.Industry, a.City, a.Size, a.Employees, a.Website) : null;
-        return new(c.Id, c.Version, fields, c.Account?.Name, people[c.OwnerId], c.OwnerId, !open, viewer.MayChange(c), viewer.May(Operation.WriteInteractions),
+        var account = company is { } a ? new AccountGlance(a.Id, a.Name, a.Class, a.Industry, a.City, a.Size, a.Employees, a.Website) : null;
+        return new(c.Id, c.Version, fields, company?.Name, people[c.OwnerId], c.OwnerId, !open, viewer.MayChange(c), viewer.May(Operation.WriteInteractions),
             [.. c.Tags.Select(t => new TagRow(t.TagId, t.Tag!.Name, t.Tag.Colour, t.Tag.Kind, t.Tag.Version))], c.CreatedAt, c.LastContactAt, c.InteractionCount, account)
         {
             IsArchived = c.IsArchived,

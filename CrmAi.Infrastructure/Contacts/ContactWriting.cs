@@ -47,22 +47,24 @@ internal static class ContactWriting
         }
         else if (string.IsNullOrWhiteSpace(edit.Company))
         {
-            contact.AccountId = null;
+            // A deleted one was not shown, and so is not taken away: it comes back when it is restored.
+            if (contact.Account is not { DeletedAt: not null }) contact.AccountId = null;
         }
         else
         {
-            contact.Account = await FindOrMakeAsync(db, viewer, edit.Company.Trim(), now, ct);
+            contact.Account = await FindOrMakeAsync(db, viewer, edit.Company.Trim(), edit.Visibility, now, ct);
             contact.AccountId = contact.Account.Id;
         }
         return null;
     }
 
-    private static async Task<Account> FindOrMakeAsync(AppDbContext db, Viewer viewer, string name, DateTime now, CancellationToken ct)
+    private static async Task<Account> FindOrMakeAsync(AppDbContext db, Viewer viewer, string name, Visibility visibility, DateTime now, CancellationToken ct)
     {
         var folded = Account.Fold(name);
         var found = await db.Accounts.VisibleTo(viewer).OrderBy(a => a.Id).FirstOrDefaultAsync(a => a.NameFolded == folded, ct);
         if (found is not null) return found;
-        var made = new Account { Name = name, OwnerId = viewer.Id, TeamId = viewer.TeamId, CreatedAt = now, UpdatedAt = now };
+        // As hidden as the contact that names it.
+        var made = new Account { Name = name, Visibility = visibility, OwnerId = viewer.Id, TeamId = viewer.TeamId, CreatedAt = now, UpdatedAt = now };
         db.Accounts.Add(made);
         return made;
     }
