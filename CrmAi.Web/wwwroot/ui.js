@@ -1,5 +1,6 @@
 // What the page does without asking the server: theme, keys, hints, menus, the movable edge, notices that leave by themselves.
 import { reveal } from './page.js';
+import './panes.js';
 
 const root = document.documentElement;
 const typing = element => element?.closest('input, textarea, select, [contenteditable=true]');
@@ -131,7 +132,8 @@ document.addEventListener('toggle', event => {
   list.showPopover();
   const at = event.target.querySelector('summary').getBoundingClientRect();
   const size = list.getBoundingClientRect();
-  list.style.left = Math.max(8, at.right - size.width) + 'px';
+  const start = 'start' in event.target.dataset ? Math.min(at.left, innerWidth - size.width - 8) : at.right - size.width;
+  list.style.left = Math.max(8, start) + 'px';
   list.style.top = (at.bottom + 4 + size.height > innerHeight ? Math.max(8, at.top - size.height - 4) : at.bottom + 4) + 'px';
 }, true);
 document.addEventListener('click', event => {
