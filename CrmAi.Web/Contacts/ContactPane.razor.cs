@@ -64,6 +64,7 @@ public sealed partial class ContactPane : LiveComponent
         }
         Editing.Show(read);
         contact = Editing.Contact;
+        OfferActions(contact);
         await OnNamed.InvokeAsync(read.Fields.Name);
         insight = await Conversations.InsightAsync(Id, ct);
     }
@@ -94,10 +95,4 @@ public sealed partial class ContactPane : LiveComponent
     }
 
     private void Leave() => Navigation.NavigateTo(Filter.Address(null));
-
-    public override ValueTask DisposeAsync()
-    {
-        Editing.Changed -= Refresh;
-        return base.DisposeAsync();
-    }
 }

@@ -1,4 +1,5 @@
 using CrmAi.Web.Contacts;
+using CrmAi.Web.Search;
 using Radzen;
 
 namespace CrmAi.Web.Shared;
@@ -13,5 +14,8 @@ public static class PagesFeature
         .AddScoped<Drafts>()
         .AddScoped<PageScripts>()
         .AddScoped<Undo>()
-        .AddTransient<ContactEditing>();
+        .AddTransient<ContactEditing>()
+        .AddScoped<PageActions>()
+        .AddScoped<PaletteActions>()
+        .AddScoped<PaletteRecords>();
 }

@@ -21,7 +21,7 @@ export function clear(record) {
 }
 
 /** An inline field is saved when it is left: Enter leaves it (Ctrl+Enter where lines can be broken), Escape puts back what was there. */
-export function attach(element, server, { record, field, max, inline, stays }) {
+export function attach(element, server, { record, field, max, inline, stays, submits }) {
   let sent = element.value, good = element.value, timer = 0, warned = false, unheard = false;
   const tell = (method, ...args) => server.invokeMethodAsync(method, ...args);
 
@@ -81,10 +81,11 @@ export function attach(element, server, { record, field, max, inline, stays }) {
       event.preventDefault();
       if (stays) leave(); else element.blur();
     } else if (event.key === 'Enter' && command) {
+      if (!submits) { flush(); return; } // the form around it is saved by whoever hears the key next
       event.preventDefault();
       await flush();
       tell('Submitted').catch(() => { });
-    } else if (event.key === 'Escape' && element.tagName === 'TEXTAREA') {
+    } else if (event.key === 'Escape' && element.tagName === 'TEXTAREA' && !event.isComposing) {
       element.blur();
     }
   }

@@ -4,7 +4,7 @@ const busy = () => document.querySelector('.rz-dialog, .rz-dialog-side');
 
 document.addEventListener('keydown', event => {
   if (event.isComposing) return;
-  if (menuKeys(event)) return;
+  if (menuKeys(event)) { event.stopImmediatePropagation(); return; }
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || busy()) return;
   const button = { e: '#edit-contact', h: '[data-tab=history]', t: '[data-tab=timeline]', d: '[data-tab=details]' }[event.key.toLowerCase()];
   const found = button && document.querySelector(button);
