@@ -1,3 +1,4 @@
+using CrmAi.Web.Contacts;
 using CrmAi.Web.Search;
 using Radzen;
 
@@ -13,6 +14,7 @@ public static class PagesFeature
         .AddScoped<Drafts>()
         .AddScoped<PageScripts>()
         .AddScoped<Undo>()
+        .AddTransient<ContactEditing>()
         .AddScoped<PageActions>()
         .AddScoped<PaletteActions>()
         .AddScoped<PaletteRecords>();

@@ -2,6 +2,7 @@
 import { reveal } from './page.js';
 import { open as openPalette } from './palette.js';
 import './layers.js';
+import './panes.js';
 
 const root = document.documentElement;
 const typing = element => element?.closest('input, textarea, select, [contenteditable=true]');
@@ -129,7 +130,8 @@ document.addEventListener('toggle', event => {
   list.showPopover();
   const at = event.target.querySelector('summary').getBoundingClientRect();
   const size = list.getBoundingClientRect();
-  list.style.left = Math.max(8, at.right - size.width) + 'px';
+  const start = 'start' in event.target.dataset ? Math.min(at.left, innerWidth - size.width - 8) : at.right - size.width;
+  list.style.left = Math.max(8, start) + 'px';
   list.style.top = (at.bottom + 4 + size.height > innerHeight ? Math.max(8, at.top - size.height - 4) : at.bottom + 4) + 'px';
 }, true);
 document.addEventListener('click', event => {
