@@ -41,6 +41,8 @@ internal static class ContactMapping
     public static ContactDetail Detail(Contact c, string owner, Viewer viewer)
     {
         var open = viewer.MayReadChannels(c);
+        // A deleted company is shown nowhere until it is restored.
+        var company = c.Account is { DeletedAt: null } present ? present : null;
         var fields = new ContactEdit
         {
             Name = c.Name,
@@ -49,8 +51,8 @@ internal static class ContactMapping
             Phone = open ? c.Phone : Masks.Phone(c.Phone),
             Email = open ? c.Email : Masks.Email(c.Email),
             WeChat = open ? c.WeChat : Masks.WeChat(c.WeChat),
-            AccountId = c.AccountId,
-            Company = c.Account?.Name,
+            AccountId = company?.Id,
+            Company = company?.Name,
             Title = c.Title,
             Department = c.Department,
             Seniority = c.Seniority,
@@ -75,8 +77,8 @@ internal static class ContactMapping
             TagIds = [.. c.Tags.Select(t => t.TagId)],
             Custom = c.Custom,
         };
-        var account = c.Account is { } a ? new AccountGlance(a.Id, a.Name, a.Class, a.Industry, a.City, a.Size, a.Employees, a.Website) : null;
-        return new(c.Id, c.Version, fields, c.Account?.Name, owner, c.OwnerId, !open, viewer.MayChange(c), viewer.May(Operation.WriteInteractions),
+        var account = company is { } a ? new AccountGlance(a.Id, a.Name, a.Class, a.Industry, a.City, a.Size, a.Employees, a.Website) : null;
+        return new(c.Id, c.Version, fields, company?.Name, owner, c.OwnerId, !open, viewer.MayChange(c), viewer.May(Operation.WriteInteractions),
             [.. c.Tags.Select(t => new TagRow(t.TagId, t.Tag!.Name, t.Tag.Colour, t.Tag.Kind, t.Tag.Version))], c.CreatedAt, c.LastContactAt, c.InteractionCount, account)
         { IsArchived = c.IsArchived, UpdatedAt = c.UpdatedAt };
     }

@@ -36,8 +36,8 @@ public sealed partial class ProvidersTests
         using var db = Open("SqlServer");
         var script = db.GetService<IMigrator>().GenerateScript();
         script.ShouldContain("CREATE TABLE [Contacts]");
-        // Photos are a part of their contact; nothing else goes along with another row.
-        Constraint().Matches(script).Where(m => m.Value.Contains("ON DELETE CASCADE", StringComparison.Ordinal)).Select(m => m.Groups[1].Value).ShouldBe(["FK_ContactPhotos_Contacts_ContactId"]);
+        Constraint().Matches(script).ShouldNotBeEmpty();
+        Constraint().Matches(script).Where(m => m.Value.Contains("ON DELETE CASCADE", StringComparison.Ordinal)).Select(m => m.Groups[1].Value).ShouldBeEmpty();
     }
 
     [Fact]

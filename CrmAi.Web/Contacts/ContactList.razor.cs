@@ -16,7 +16,7 @@ public sealed partial class ContactList : LiveComponent
     private ListNames? names;
     private ListBody? body;
     private CancellationTokenSource? typing;
-    private int? total;
+    private ListCount? count;
 
     [Inject] private IFolders Folders { get; set; } = null!;
     [Inject] private ITags Tags { get; set; } = null!;
@@ -27,8 +27,6 @@ public sealed partial class ContactList : LiveComponent
 
     [Parameter, EditorRequired] public ContactFilter Filter { get; set; } = new();
     [Parameter] public Guid? Selected { get; set; }
-
-    private string Count(int count) => L[count >= Slice<ContactRow>.CountLimit ? "list.count.more" : "list.count", ListCount.Show(count).TrimEnd('+')];
 
     protected override async Task OnInitializedAsync()
     {

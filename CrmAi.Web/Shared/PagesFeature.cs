@@ -1,4 +1,5 @@
 using CrmAi.Web.Contacts.Lists;
+using CrmAi.Web.Search;
 using Radzen;
 
 namespace CrmAi.Web.Shared;
@@ -15,5 +16,8 @@ public static class PagesFeature
         .AddScoped<Undo>()
         .AddScoped<Filing>()
         .AddScoped<BulkRuns>()
-        .AddScoped<BulkStarts>();
+        .AddScoped<BulkStarts>()
+        .AddScoped<PageActions>()
+        .AddScoped<PaletteActions>()
+        .AddScoped<PaletteRecords>();
 }

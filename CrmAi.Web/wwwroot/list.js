@@ -101,7 +101,6 @@ export function attach(list, server) {
         m: id && own() && (() => tell('MoveToFolder', id)),
         Home: inList && (() => list.scrollTo({ top: 0 })),
         End: inList && (() => list.scrollTo({ top: list.scrollHeight })),
-        Escape: picked() > 0 && !document.querySelector('details.menu[open]') && (() => tell('ClearPicked')),
       }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!action) return;
     event.preventDefault();

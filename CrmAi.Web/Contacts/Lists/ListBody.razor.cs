@@ -28,6 +28,7 @@ public sealed partial class ListBody : ComponentBase, IAsyncDisposable
     private bool stale;
     private bool placed;
     private int total;
+    private bool more;
 
     [Inject] private IContacts Contacts { get; set; } = null!;
     [Inject] private Filing Filing { get; set; } = null!;
@@ -43,7 +44,7 @@ public sealed partial class ListBody : ComponentBase, IAsyncDisposable
     [Parameter] public RenderFragment? Empty { get; set; }
 
     /// <summary>How many the list holds; null while it is being read.</summary>
-    [Parameter] public EventCallback<int?> OnCounted { get; set; }
+    [Parameter] public EventCallback<ListCount?> OnCounted { get; set; }
 
     /// <summary>Folders or what stands in them are no longer as they were.</summary>
     [Parameter] public EventCallback OnChanged { get; set; }
@@ -125,8 +126,11 @@ public sealed partial class ListBody : ComponentBase, IAsyncDisposable
         // With every group closed there are no rows to wait for.
         if (sections is not { } all || all.Any(s => s.IsOpen)) return;
         (loaded, total) = (true, all.Sum(s => s.Count ?? 0));
-        await OnCounted.InvokeAsync(total);
+        more = false;
+        await OnCounted.InvokeAsync(Counted());
     }
+
+    private ListCount Counted() => new(total, more);
 
     private void BuildSections() => sections = Grouping switch
     {
@@ -142,10 +146,10 @@ public sealed partial class ListBody : ComponentBase, IAsyncDisposable
         var asked = query;
         var slice = await Contacts.ListAsync(asked, start, count, request.CancellationToken, ranges.Near(start));
         if (asked == query) ranges.Take(start, slice);
-        if (!loaded || total != slice.Total)
+        if (!loaded || total != slice.Total || more != slice.HasMore)
         {
-            (loaded, stale, total) = (true, false, slice.Total);
-            await OnCounted.InvokeAsync(total);
+            (loaded, stale, total, more) = (true, false, slice.Total, slice.HasMore);
+            await OnCounted.InvokeAsync(Counted());
             StateHasChanged();
         }
         return new(Listed(slice.Items, start), slice.Total);
