@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
@@ -27,6 +28,8 @@ public sealed partial class HistoryDialog : ComponentBase, IDisposable
         ["Source"] = typeof(ContactSource),
         ["BudgetAuthority"] = typeof(BudgetAuthority),
         ["Visibility"] = typeof(Visibility),
+        ["Class"] = typeof(AccountClass),
+        ["Size"] = typeof(CompanySize),
     };
 
     private readonly CancellationTokenSource gone = new();
@@ -57,6 +60,9 @@ public sealed partial class HistoryDialog : ComponentBase, IDisposable
     // Keys of other records and places in lists tell a reader nothing.
     private IEnumerable<FieldChange> Told(HistoryEntry entry) =>
         entry.Fields.Where(f => !L["field." + f.Field].ResourceNotFound && !Guid.TryParse(f.Before, out _) && !Guid.TryParse(f.After, out _) && (f.Before ?? "") != (f.After ?? ""));
+
+    // A company's name is not called as a person's is.
+    private string Label(string field) => RecordType == nameof(Account) && field == nameof(Account.Name) ? L["field.account.Name"] : L["field." + field];
 
     // Values come as they are stored: names of kinds and moments are put into words.
     private string Value(string field, string stored)

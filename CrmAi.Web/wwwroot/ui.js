@@ -65,7 +65,7 @@ function edgeKeys(event, edge) {
 // ---- keys
 function moveInList(step) {
   const rows = [...document.querySelectorAll('a.contact-row')];
-  if (rows.length === 0) return;
+  if (rows.length === 0) { moveFocus([...document.querySelectorAll('a.account-row')], step); return; }
   const at = rows.findIndex(row => row.getAttribute('aria-current') === 'page');
   const row = rows[at < 0 ? 0 : at + step];
   if (!row) return;
@@ -74,8 +74,14 @@ function moveInList(step) {
   row.scrollIntoView({ block: 'nearest' });
   if (inList) row.focus({ preventScroll: true });
 }
+function moveFocus(rows, step) {
+  const row = rows[Math.max(0, rows.indexOf(document.activeElement) + (document.activeElement?.matches('a.account-row') ? step : 1))];
+  row?.focus();
+  row?.scrollIntoView({ block: 'nearest' });
+}
+const searchBoxes = '#contact-search, #account-search';
 function findContact() {
-  const box = document.getElementById('contact-search');
+  const box = document.querySelector(searchBoxes);
   if (!box) { Blazor.navigateTo('/'); return; }
   document.querySelector('.workspace')?.setAttribute('data-pane', 'list');
   box.focus();
@@ -83,7 +89,7 @@ function findContact() {
 }
 function searchKeys(event) {
   const box = event.target;
-  const first = document.querySelector('a.contact-row');
+  const first = document.querySelector('a.contact-row, a.account-row');
   if (event.isComposing || !['Escape', 'Enter', 'ArrowDown'].includes(event.key)) return;
   event.preventDefault();
   if (event.key === 'Escape') {
@@ -97,7 +103,7 @@ function searchKeys(event) {
   }
 }
 document.addEventListener('keydown', event => {
-  if (event.target.id === 'contact-search' && !event.ctrlKey && !event.metaKey && !event.altKey) searchKeys(event);
+  if (event.target.matches?.(searchBoxes) && !event.ctrlKey && !event.metaKey && !event.altKey) searchKeys(event);
   const edge = event.target.closest?.('[data-edge]');
   if (edge) { edgeKeys(event, edge); return; }
   const command = event.ctrlKey || event.metaKey;
@@ -109,13 +115,13 @@ document.addEventListener('keydown', event => {
     return;
   }
   if (command || event.altKey || typing(event.target) || dialogOpen()) return;
-  const inList = event.target.closest?.('.contact-list') || event.target === document.body;
+  const inList = event.target.closest?.('.contact-list, .accounts') || event.target === document.body;
   const action = {
     '/': findContact,
     '?': () => document.getElementById('help')?.click(),
     j: () => moveInList(1), k: () => moveInList(-1),
     n: () => document.querySelector('[data-compose] textarea')?.focus(),
-    a: () => document.getElementById('add-contact')?.click(),
+    a: () => document.querySelector('#add-contact, #add-account')?.click(),
     ...(inList && { ArrowDown: () => moveInList(1), ArrowUp: () => moveInList(-1) }),
   }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (action) { event.preventDefault(); action(); }
