@@ -13,7 +13,7 @@ namespace CrmAi.Infrastructure.Contacts;
 internal sealed class ContactIndexing(FieldCipher cipher) : ISavingRule
 {
     // Folding and reading lengthen a text; what is over its column is cut off.
-    public const int MaxName = ContactRules.MaxName * 4, MaxPinyin = ContactRules.MaxName * 8, MaxText = ContactRules.MaxShort * 4, MaxTags = 1000;
+    public const int MaxName = ContactRules.MaxName * 4, MaxPinyin = ContactRules.MaxName * 8, MaxText = ContactRules.MaxShort * 4, MaxTags = 1000, MaxSort = 64;
 
     public async Task BeforeAsync(AppDbContext db, CancellationToken ct)
     {
@@ -45,6 +45,7 @@ internal sealed class ContactIndexing(FieldCipher cipher) : ISavingRule
         var syllables = Pinyin.Syllables(index.Name, isName: true);
         index.Pinyin = SearchTerms.Cut(string.Concat(syllables), MaxPinyin);
         index.Initials = SearchTerms.Cut(string.Concat(syllables.Select(s => s[0])), ContactRules.MaxName);
+        contact.SortName = SearchTerms.Cut(index.Pinyin.Length > 0 ? index.Pinyin : index.Name, MaxSort);
         index.Company = SearchTerms.Cut(ContactKeys.Fold(company), MaxText);
         index.Title = SearchTerms.Cut(ContactKeys.Fold(contact.Title), MaxText);
         index.Tags = SearchTerms.Cut(string.Join(' ', tags.Select(ContactKeys.Fold)), MaxTags);
@@ -55,6 +56,7 @@ internal sealed class ContactIndexing(FieldCipher cipher) : ISavingRule
         index.Email = cipher.Index(ContactKeys.Email(contact.Email), "email");
         index.WeChat = cipher.Index(ContactKeys.WeChat(contact.WeChat), "wechat");
         index.EmailDomain = ContactKeys.EmailDomain(contact.Email);
+        index.BirthDecade = contact.Personal.BirthYear / 10 * 10;
     }
 
     /// <summary>What the contact itself is found by; its company's terms are kept with the company.</summary>

@@ -3,43 +3,19 @@ using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using CrmAi.Infrastructure.Data;
-using CrmAi.Infrastructure.Platform.Encryption;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Contacts;
 
-internal sealed class Contacts(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, FieldCipher cipher, TimeProvider time) : IContacts
+internal sealed class Contacts(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, ContactReading reading, TimeProvider time) : IContacts
 {
-    private const int MaxTake = 200;
-
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    public async Task<ContactSlice> ListAsync(ContactQuery query, int start, int count, CancellationToken ct, ListAnchor? near = null)
-    {
-        var viewer = await user.GetAsync(ct);
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var found = ContactLists.Narrow(db.Contacts.VisibleTo(viewer), query, viewer).Matching(db, cipher, viewer, query.Search);
-        var total = await found.OrderBy(c => c.Id).Take(Slice<ContactRow>.CountLimit).CountAsync(ct);
-        var rows = await ContactLists.Ordered(found, query.Order).Skip(Math.Max(0, start)).Take(Math.Clamp(count, 0, MaxTake)).Select(ContactLists.Row(db, viewer)).ToListAsync(ct);
-        return new(rows, total, null, null);
-    }
+    public Task<ContactSlice> ListAsync(ContactQuery query, int start, int count, CancellationToken ct, ListAnchor? near = null) => reading.ListAsync(query, start, count, near, ct);
 
-    public async Task<Result<Page<ContactDetail>>> PageAsync(ContactQuery query, string? after, int take, CancellationToken ct)
-    {
-        take = Math.Clamp(take, 1, MaxTake);
-        var viewer = await user.GetAsync(ct);
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var found = db.Contacts.VisibleTo(viewer).Matching(db, cipher, viewer, query.Search);
-        if (after is not null)
-        {
-            if (Cursor.Parse(after) is not { } cursor) return new Error("cursor.unknown", nameof(after));
-            found = found.Where(c => c.Id > cursor.Id);
-        }
-        var rows = await found.OrderBy(c => c.Id).Take(take + 1).Include(c => c.Account).Include(c => c.Tags).ThenInclude(t => t.Tag).AsNoTracking().ToListAsync(ct);
-        var owners = await OwnersAsync(db, rows, ct);
-        var page = rows.Take(take).Select(c => ContactMapping.Detail(c, owners[c.OwnerId], viewer)).ToList();
-        return new Page<ContactDetail>(page, rows.Count > take ? new Cursor(rows[take - 1].CreatedAt, rows[take - 1].Id).ToString() : null);
-    }
+    public Task<IReadOnlyList<ContactGroup>> GroupsAsync(ContactQuery query, ContactGrouping by, CancellationToken ct) => reading.GroupsAsync(query, by, ct);
+
+    public Task<Result<Page<ContactDetail>>> PageAsync(ContactQuery query, string? after, int take, CancellationToken ct) => reading.PageAsync(query, after, take, ct);
 
     public async Task<ContactDetail?> GetAsync(Guid id, CancellationToken ct)
     {
@@ -97,8 +73,6 @@ internal sealed class Contacts(IDbContextFactory<AppDbContext> contexts, ICurren
     public Task<Result<Saved>> ShareAsync(Guid id, IReadOnlyList<ShareEdit> shares, CancellationToken ct) => throw new NotImplementedException();
 
     public Task<Result<Saved>> RestoreAsync(Guid id, CancellationToken ct) => throw new NotImplementedException();
-
-    public Task<IReadOnlyList<ContactGroup>> GroupsAsync(ContactQuery query, ContactGrouping by, CancellationToken ct) => throw new NotImplementedException();
 
     private async Task<Result<Saved>> SaveAsync(AppDbContext db, Contact contact, string name, Viewer viewer, CancellationToken ct)
     {

@@ -8,6 +8,7 @@ internal static class ContactsFeature
 {
     public static IServiceCollection AddContacts(this IServiceCollection services) => services
         .AddSingleton<ISavingRule, ContactIndexing>()
+        .AddScoped<ContactReading>()
         .AddScoped<IContacts, Contacts>()
         .AddScoped<IFolders, Folders>()
         .AddScoped<ITags, Tags>()

@@ -22,7 +22,7 @@ internal sealed class ChangeRecorder(FieldCipher cipher)
 
     // Kept by the system, different after every save, or derived from other fields.
     private static readonly HashSet<string> Left =
-        [nameof(IVersioned.Version), nameof(Contact.UpdatedAt), nameof(Contact.CreatedAt), nameof(Contact.LastContactAt), nameof(Contact.InteractionCount),
+        [nameof(IVersioned.Version), nameof(Contact.UpdatedAt), nameof(Contact.CreatedAt), nameof(Contact.LastContactAt), nameof(Contact.InteractionCount), nameof(Contact.SortName),
          "NameFolded", "NamePinyin", "NameInitials", "LastActiveAt", "LastUsedAt", "Hash"];
 
     /// <exception cref="InvalidOperationException">Recorded rows change without a command.</exception>

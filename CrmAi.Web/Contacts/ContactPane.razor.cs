@@ -56,6 +56,7 @@ public sealed partial class ContactPane : LiveComponent
             StateHasChanged();
         }
         contact = read;
+        OfferActions(read);
         await OnNamed.InvokeAsync(read.Fields.Name);
         insight = await Conversations.InsightAsync(Id, ct);
     }

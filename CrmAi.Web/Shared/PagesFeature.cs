@@ -1,3 +1,4 @@
+using CrmAi.Web.Search;
 using Radzen;
 
 namespace CrmAi.Web.Shared;
@@ -11,5 +12,8 @@ public static class PagesFeature
         .AddScoped<Toasts>()
         .AddScoped<Drafts>()
         .AddScoped<PageScripts>()
-        .AddScoped<Undo>();
+        .AddScoped<Undo>()
+        .AddScoped<PageActions>()
+        .AddScoped<PaletteActions>()
+        .AddScoped<PaletteRecords>();
 }

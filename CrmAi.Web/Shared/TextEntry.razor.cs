@@ -54,7 +54,7 @@ public sealed partial class TextEntry : ComponentBase, IAsyncDisposable
             {
                 self = DotNetObjectReference.Create(this);
                 var module = await Drafts.ModuleAsync(gone.Token);
-                field = await module.InvokeAsync<IJSObjectReference>("attach", gone.Token, element, self, new { record = DraftRecord, field = DraftField, max = MaxLength });
+                field = await module.InvokeAsync<IJSObjectReference>("attach", gone.Token, element, self, new { record = DraftRecord, field = DraftField, max = MaxLength, submits = OnSubmit.HasDelegate });
             }
             catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException) { }
         }

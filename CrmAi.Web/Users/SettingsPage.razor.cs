@@ -21,7 +21,6 @@ public sealed partial class SettingsPage : ComponentBase, IDisposable
     [Inject] private ICurrentUser CurrentUser { get; set; } = null!;
     [Inject] private UserClock Clock { get; set; } = null!;
     [Inject] private PageScripts Scripts { get; set; } = null!;
-    [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     [SupplyParameterFromQuery] private string? Password { get; set; }
 
@@ -55,7 +54,7 @@ public sealed partial class SettingsPage : ComponentBase, IDisposable
         settings = await Users.MeAsync(gone.Token);
         if (wanted.Theme != before.Theme) await Scripts.SetThemeAsync(ThemeNames.Of(wanted.Theme), gone.Token);
         if (wanted.TimeZone != before.TimeZone) Clock.Start((await CurrentUser.GetAsync(gone.Token)) with { TimeZone = wanted.TimeZone });
-        if (wanted.Language != before.Language) Navigation.NavigateTo($"/language/{wanted.Language}?returnUrl=/settings", forceLoad: true);
+        if (wanted.Language != before.Language) await Scripts.LeaveAsync($"/language/{wanted.Language}?returnUrl=/settings");
     }
 
 

@@ -20,7 +20,7 @@ export function clear(record) {
   Object.keys(read(record)).forEach(field => localStorage.removeItem(name(record, field)));
 }
 
-export function attach(element, server, { record, field, max }) {
+export function attach(element, server, { record, field, max, submits }) {
   let sent = element.value, good = element.value, timer = 0, warned = false;
   const tell = (method, ...args) => server.invokeMethodAsync(method, ...args);
 
@@ -57,10 +57,11 @@ export function attach(element, server, { record, field, max }) {
 
   async function keys(event) {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      if (!submits) { flush(); return; } // the form around it is saved by whoever hears the key next
       event.preventDefault();
       await flush();
       tell('Submitted').catch(() => { });
-    } else if (event.key === 'Escape' && element.tagName === 'TEXTAREA') {
+    } else if (event.key === 'Escape' && element.tagName === 'TEXTAREA' && !event.isComposing) {
       element.blur();
     }
   }

@@ -1,9 +1,11 @@
 // What the page does without asking the server: theme, keys, hints, menus, the movable edge, notices that leave by themselves.
 import { reveal } from './page.js';
+import { open as openPalette } from './palette.js';
+import './layers.js';
 
 const root = document.documentElement;
 const typing = element => element?.closest('input, textarea, select, [contenteditable=true]');
-const dialogOpen = () => document.querySelector('.rz-dialog, .rz-dialog-side');
+const dialogOpen = () => document.querySelector('.rz-dialog, .rz-dialog-side, dialog[open]');
 
 // ---- theme
 const media = { system: ['(prefers-color-scheme: light)', '(prefers-color-scheme: dark)'], contrast: ['(prefers-color-scheme: light)', '(prefers-color-scheme: dark)'], light: ['all', 'not all'], dark: ['not all', 'all'] };
@@ -107,13 +109,9 @@ document.addEventListener('keydown', event => {
   const edge = event.target.closest?.('[data-edge]');
   if (edge) { edgeKeys(event, edge); return; }
   const command = event.ctrlKey || event.metaKey;
-  if (command && event.key.toLowerCase() === 'k') { event.preventDefault(); findContact(); return; }
+  if (command && event.key.toLowerCase() === 'k') { event.preventDefault(); hideTip(); openPalette(); return; }
   if (command && !typing(event.target) && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) { event.preventDefault(); moveInList(event.key === 'ArrowLeft' ? -1 : 1); return; }
-  if (event.key === 'Escape') {
-    document.querySelectorAll('details.menu[open]').forEach(menu => { menu.open = false; menu.querySelector('summary').focus(); });
-    hideTip();
-    return;
-  }
+  if (event.key === 'Escape') { hideTip(); return; }
   if (command || event.altKey || typing(event.target) || dialogOpen()) return;
   const inList = event.target.closest?.('.contact-list, .accounts') || event.target === document.body;
   const action = {
@@ -149,7 +147,7 @@ document.addEventListener('click', event => {
     copy.classList.add('copied');
     setTimeout(() => copy.classList.remove('copied'), 1500);
   });
-  if (event.target.closest('[data-find]')) findContact();
+  if (event.target.closest('[data-find]')) openPalette();
   const claim = event.target.closest('a[data-reveal]');
   if (claim?.href === location.href) reveal('.timeline [data-target]');
 });
