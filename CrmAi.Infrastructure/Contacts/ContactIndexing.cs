@@ -64,7 +64,7 @@ internal sealed class ContactIndexing(FieldCipher cipher) : ISavingRule
     {
         var terms = new HashSet<string>(StringComparer.Ordinal);
         terms.UnionWith(SearchTerms.Suffixes(contact.Index.Name));
-        if (Pinyin.HasReading(contact.Index.Name)) terms.UnionWith(SearchTerms.Readings(Pinyin.Syllables(contact.Index.Name, isName: true)));
+        if (Pinyin.HasReading(contact.Index.Name)) terms.UnionWith(Pinyin.Names(contact.Index.Name).SelectMany(SearchTerms.Readings));
         terms.UnionWith(SearchTerms.Suffixes(ContactKeys.Fold(contact.EnglishName)));
         terms.UnionWith(SearchTerms.Suffixes(contact.Index.Title));
         foreach (var tag in tags) terms.UnionWith(SearchTerms.Suffixes(ContactKeys.Fold(tag)));

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmAi.Infrastructure.Contacts;
 
 /// <summary>Lists of contacts: ranges, pages and groups under the same conditions and permission.</summary>
-internal sealed class ContactReading(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, FieldCipher cipher)
+internal sealed class ContactReading(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, FieldCipher cipher, ContactCounts counts)
 {
     private const int MaxTake = 200, MaxGroups = 50;
 
@@ -23,7 +23,7 @@ internal sealed class ContactReading(IDbContextFactory<AppDbContext> contexts, I
         // A search is worked out once, for its number and its rows; a plain list is counted in the index.
         var ids = SearchTerms.Words(query.Search).Count > 0 ? await range.IdsAsync(ContactSlice.SearchLimit + 1, ct) : null;
         var limit = ids is null ? Slice<ContactRow>.CountLimit : ContactSlice.SearchLimit;
-        var total = ids?.Count ?? await found.Select(c => c.Id).Take(limit + 1).CountAsync(ct);
+        var total = ids?.Count ?? await counts.CountAsync(found, query, viewer, limit + 1, ct);
         var place = near is null || ids is not null ? null : ContactPlace.Parse(near.Cursor, ordering);
         var rows = ids is not null ? await range.RowsAsync([.. ids.Take(limit).Skip(start).Take(count)], ct)
             : await range.ReadAsync(start, count, total <= limit ? total : null, place is null ? null : (near!.Position, place), ct);
