@@ -41,7 +41,7 @@ internal sealed class BulkChange
     public string? Apply(Contact? contact)
     {
         if (contact is null) return Error.NotFound.Code;
-        if (!viewer.MayChange(contact)) return Error.Forbidden.Code;
+        if (!May(viewer, edit.Action, contact)) return Error.Forbidden.Code;
         var version = (contact.FolderId, contact.OwnerId, contact.IsArchived, contact.Priority, contact.Stage, contact.DeletedAt);
         switch (edit.Action)
         {
@@ -75,6 +75,10 @@ internal sealed class BulkChange
         if (version != (contact.FolderId, contact.OwnerId, contact.IsArchived, contact.Priority, contact.Stage, contact.DeletedAt)) contact.UpdatedAt = now;
         return null;
     }
+
+    /// <summary>Giving away and deleting is for those who govern a contact. Its shares must be loaded.</summary>
+    public static bool May(Viewer viewer, BulkAction action, Contact contact) =>
+        action is BulkAction.Assign or BulkAction.Delete ? viewer.MayGovern(contact) : viewer.MayChange(contact);
 
     // Whom one may make an owner: a colleague of one's teams who may write, anybody such for an administrator.
     private static Task<User?> AssigneeAsync(AppDbContext db, Viewer viewer, Guid? id, CancellationToken ct)

@@ -23,7 +23,7 @@ internal sealed class BulkReversal(AppDbContext db, Viewer viewer, BulkEdit undo
         if (contact is null) return Error.NotFound.Code;
         // Who gave it away may take it back, as long as it lies where they put it.
         var given = undone is { Action: BulkAction.Assign, IsUndo: false } && contact.OwnerId == undone.TargetId;
-        if (!given && !viewer.MayChange(contact)) return Error.Forbidden.Code;
+        if (!given && !BulkChange.May(viewer, undone.Action, contact)) return Error.Forbidden.Code;
         foreach (var entry in entries[id].OrderByDescending(e => e.Id))
         {
             // A batch writes one entry for a contact, so that there is nothing half done to put right.

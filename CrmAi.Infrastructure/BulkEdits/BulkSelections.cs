@@ -15,8 +15,12 @@ internal sealed class BulkSelections(FieldCipher cipher)
     {
         if (request.All is not { } query) return [.. (request.Ids ?? []).Distinct().Take(BulkEdit.MaxContacts + 1)];
         var except = (request.Except ?? []).ToHashSet();
-        var found = ContactLists.Narrow(db.Contacts.VisibleTo(viewer), query, viewer).Matching(db, cipher, viewer, query.Search);
-        var ids = await ContactLists.Ordered(found, query.Order).Select(c => c.Id).Take(BulkEdit.MaxContacts + except.Count + 1).ToListAsync(ct);
+        var found = await ContactLists.Narrow(db, query, viewer).MatchingAsync(db, cipher, viewer, query.Search, ct);
+        var (ids, most) = (new List<Guid>(), BulkEdit.MaxContacts + except.Count + 1);
+        foreach (var part in ContactOrdering.Of(query).Parts(found, backwards: false))
+        {
+            if (ids.Count < most) ids.AddRange(await part.Select(c => c.Id).Take(most - ids.Count).ToListAsync(ct));
+        }
         return [.. ids.Where(id => !except.Contains(id)).Take(BulkEdit.MaxContacts + 1)];
     }
 }

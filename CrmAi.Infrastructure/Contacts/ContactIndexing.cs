@@ -1,6 +1,8 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.CustomFields;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Platform.Encryption;
 using CrmAi.Infrastructure.Search;
@@ -13,7 +15,7 @@ namespace CrmAi.Infrastructure.Contacts;
 internal sealed class ContactIndexing(FieldCipher cipher) : ISavingRule
 {
     // Folding and reading lengthen a text; what is over its column is cut off.
-    public const int MaxName = ContactRules.MaxName * 4, MaxPinyin = ContactRules.MaxName * 8, MaxText = ContactRules.MaxShort * 4, MaxTags = 1000;
+    public const int MaxName = ContactRules.MaxName * 4, MaxPinyin = ContactRules.MaxName * 8, MaxText = ContactRules.MaxShort * 4, MaxTags = 1000, MaxSort = 64;
 
     // What nobody searches by: a contact that is only filed, given away or ranked anew keeps its terms.
     private static readonly HashSet<string> Left =
@@ -27,35 +29,53 @@ internal sealed class ContactIndexing(FieldCipher cipher) : ISavingRule
             || (e.State == EntityState.Modified && e.Properties.Any(p => p.IsModified && !Left.Contains(p.Metadata.Name))))], ct);
     }
 
-    /// <summary>Makes search columns and terms anew, to be saved with the next save.</summary>
-    public async Task IndexAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    /// <summary>Makes what contacts are found by their labels by anew, to be saved with the next save.</summary>
+    public static async Task IndexTagsAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
-        var contacts = await db.Set<Contact>().Include(c => c.Account).Where(c => ids.Contains(c.Id)).ToListAsync(ct);
-        await IndexAsync(db, [.. contacts.Select(c => db.Entry(c))], ct);
+        var contacts = await db.Set<Contact>().Where(c => ids.Contains(c.Id)).ToListAsync(ct);
+        await KeepAsync(db, [.. contacts.Select(c => db.Entry(c))], (contact, tags) => contact.Index.Tags = TagText(tags), ct);
     }
 
     private async Task IndexAsync(AppDbContext db, List<EntityEntry<Contact>> entries, CancellationToken ct)
     {
         if (entries.Count == 0) return;
         var companies = await CompaniesAsync(db, entries, ct);
+        await KeepAsync(db, entries, (contact, tags) => Fill(contact, contact.AccountId is { } account ? companies[account] : null, tags, cipher), ct);
+    }
+
+    private static async Task KeepAsync(AppDbContext db, List<EntityEntry<Contact>> entries, Action<Contact, IReadOnlyList<string>> fill, CancellationToken ct)
+    {
         var tags = await TagsAsync(db, entries, ct);
+        var searchable = await CustomValues.SearchableAsync(db, CustomFieldTarget.Contact, ct);
         var stored = entries.Where(e => e.State != EntityState.Added).Select(e => e.Entity.Id).ToList();
-        var terms = stored.Count == 0 ? Enumerable.Empty<ContactSearchTerm>().ToLookup(t => t.ContactId)
-            : (await db.ContactTerms.Where(t => stored.Contains(t.ContactId)).ToListAsync(ct)).ToLookup(t => t.ContactId);
+        List<ContactSearchTerm> present = stored.Count == 0 ? [] : await db.ContactTerms.Where(t => stored.Contains(t.ContactId)).ToListAsync(ct);
+        var terms = present.ToLookup(t => t.ContactId);
         foreach (var contact in entries.Select(e => e.Entity))
         {
             List<string> names = [.. tags[contact.Id]];
-            Fill(contact, contact.AccountId is { } account ? contact.Account?.Name ?? companies[account] : null, names, cipher);
-            var wanted = contact.DeletedAt is null ? Terms(contact, names) : [];
-            db.ContactTerms.RemoveRange(terms[contact.Id].Where(t => !wanted.Contains(t.Term)));
-            wanted.ExceptWith(terms[contact.Id].Select(t => t.Term));
-            db.ContactTerms.AddRange(wanted.Select(term => new ContactSearchTerm { Term = term, ContactId = contact.Id }));
+            fill(contact, names);
+            Keep(db, contact, Terms(contact, names, CustomValues.Texts(contact.Custom, searchable)), terms[contact.Id]);
         }
+    }
+
+    /// <summary>Brings the terms of one contact in step, with what is saved next.</summary>
+    public static async Task KeepAsync(AppDbContext db, Contact contact, HashSet<string> wanted, bool isNew, CancellationToken ct)
+    {
+        Keep(db, contact, wanted, isNew ? [] : await db.ContactTerms.Where(t => t.ContactId == contact.Id).ToListAsync(ct));
+    }
+
+    private static void Keep(AppDbContext db, Contact contact, HashSet<string> wanted, IEnumerable<ContactSearchTerm> present)
+    {
+        if (contact.DeletedAt is not null) wanted = [];
+        db.ContactTerms.RemoveRange(present.Where(t => !wanted.Contains(t.Term)));
+        wanted.ExceptWith(present.Select(t => t.Term));
+        db.ContactTerms.AddRange(wanted.Select(term => new ContactSearchTerm { Term = term, ContactId = contact.Id }));
     }
 
     public IEnumerable<LiveTopic> Topics(AppDbContext db) =>
         db.ChangeTracker.Entries<Contact>().Where(e => e.State is EntityState.Added or EntityState.Modified)
-            .SelectMany(e => (LiveTopic[])[LiveTopic.Contact(e.Entity.Id), LiveTopic.ContactsOf(e.Entity.OwnerId)]).ToList();
+            .SelectMany(e => (LiveTopic[])[LiveTopic.Contact(e.Entity.Id), LiveTopic.ContactsOf(e.Entity.OwnerId), LiveTopic.ContactsOf(e.OriginalValues.GetValue<Guid>(nameof(Contact.OwnerId)))])
+            .Concat(db.ChangeTracker.Entries<ContactShare>().Where(e => e.State != EntityState.Unchanged).Select(e => LiveTopic.ContactsOf(e.Entity.UserId))).ToList();
 
     /// <summary>Makes the search columns. Used by bulk writing too.</summary>
     public static void Fill(Contact contact, string? company, IReadOnlyList<string> tags, FieldCipher cipher)
@@ -65,9 +85,10 @@ internal sealed class ContactIndexing(FieldCipher cipher) : ISavingRule
         var syllables = Pinyin.Syllables(index.Name, isName: true);
         index.Pinyin = SearchTerms.Cut(string.Concat(syllables), MaxPinyin);
         index.Initials = SearchTerms.Cut(string.Concat(syllables.Select(s => s[0])), ContactRules.MaxName);
+        contact.SortName = SearchTerms.Cut(index.Pinyin.Length > 0 ? index.Pinyin : index.Name, MaxSort);
         index.Company = SearchTerms.Cut(ContactKeys.Fold(company), MaxText);
         index.Title = SearchTerms.Cut(ContactKeys.Fold(contact.Title), MaxText);
-        index.Tags = SearchTerms.Cut(string.Join(' ', tags.Select(ContactKeys.Fold)), MaxTags);
+        index.Tags = TagText(tags);
         index.Mobile = cipher.Index(ContactKeys.Phone(contact.Mobile), "phone");
         index.Phone = cipher.Index(ContactKeys.Phone(contact.Phone), "phone");
         index.MobileTail = cipher.Index(ContactKeys.Tail(contact.Mobile), "tail");
@@ -75,27 +96,33 @@ internal sealed class ContactIndexing(FieldCipher cipher) : ISavingRule
         index.Email = cipher.Index(ContactKeys.Email(contact.Email), "email");
         index.WeChat = cipher.Index(ContactKeys.WeChat(contact.WeChat), "wechat");
         index.EmailDomain = ContactKeys.EmailDomain(contact.Email);
+        index.BirthDecade = contact.Personal.BirthYear / 10 * 10;
     }
 
     /// <summary>What the contact itself is found by; its company's terms are kept with the company.</summary>
-    public static HashSet<string> Terms(Contact contact, IReadOnlyList<string> tags)
+    /// <param name="custom">Values of searchable fields; of a long one its beginning is found.</param>
+    public static HashSet<string> Terms(Contact contact, IReadOnlyList<string> tags, IReadOnlyList<string>? custom = null)
     {
         var terms = new HashSet<string>(StringComparer.Ordinal);
         terms.UnionWith(SearchTerms.Suffixes(contact.Index.Name));
-        if (Pinyin.HasReading(contact.Index.Name)) terms.UnionWith(SearchTerms.Readings(Pinyin.Syllables(contact.Index.Name, isName: true)));
+        if (Pinyin.HasReading(contact.Index.Name)) terms.UnionWith(Pinyin.Names(contact.Index.Name).SelectMany(SearchTerms.Readings));
         terms.UnionWith(SearchTerms.Suffixes(ContactKeys.Fold(contact.EnglishName)));
         terms.UnionWith(SearchTerms.Suffixes(contact.Index.Title));
-        foreach (var tag in tags) terms.UnionWith(SearchTerms.Suffixes(ContactKeys.Fold(tag)));
+        foreach (var text in tags.Concat(custom ?? [])) terms.UnionWith(SearchTerms.Suffixes(SearchTerms.Cut(ContactKeys.Fold(text), ContactRules.MaxShort)));
         return terms;
     }
 
-    private static async Task<Dictionary<Guid, string>> CompaniesAsync(AppDbContext db, List<EntityEntry<Contact>> entries, CancellationToken ct)
+    private static string TagText(IReadOnlyList<string> tags) => SearchTerms.Cut(string.Join(' ', tags.Select(ContactKeys.Fold)), MaxTags);
+
+    // A company that is gone is nothing to find its people by.
+    private static async Task<Dictionary<Guid, string?>> CompaniesAsync(AppDbContext db, List<EntityEntry<Contact>> entries, CancellationToken ct)
     {
-        var wanted = entries.Where(e => e.Entity.Account is null).Select(e => e.Entity.AccountId).OfType<Guid>().ToHashSet();
-        var known = db.Accounts.Local.Where(a => wanted.Contains(a.Id)).ToDictionary(a => a.Id, a => a.Name);
+        var wanted = entries.Select(e => e.Entity.AccountId).OfType<Guid>().ToHashSet();
+        var known = entries.Select(e => e.Entity.Account).OfType<Account>().Concat(db.Accounts.Local).Where(a => wanted.Contains(a.Id)).DistinctBy(a => a.Id).ToDictionary(a => a.Id, a => a.DeletedAt is null ? a.Name : null);
         wanted.ExceptWith(known.Keys);
         if (wanted.Count == 0) return known;
-        foreach (var account in await db.Set<Account>().Where(a => wanted.Contains(a.Id)).Select(a => new { a.Id, a.Name }).ToListAsync(ct)) known.Add(account.Id, account.Name);
+        foreach (var account in await db.Set<Account>().Where(a => wanted.Contains(a.Id)).Select(a => new { a.Id, a.Name, a.DeletedAt }).ToListAsync(ct))
+            known.Add(account.Id, account.DeletedAt is null ? account.Name : null);
         return known;
     }
 

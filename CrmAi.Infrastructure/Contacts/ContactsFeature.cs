@@ -8,13 +8,16 @@ namespace CrmAi.Infrastructure.Contacts;
 internal static class ContactsFeature
 {
     public static IServiceCollection AddContacts(this IServiceCollection services) => services
-        .AddSingleton<ContactIndexing>()
-        .AddSingleton<ISavingRule>(provider => provider.GetRequiredService<ContactIndexing>())
+        .AddSingleton<ISavingRule, ContactIndexing>()
         .AddSingleton<ISavingRule, TagIndexing>()
         .AddSingleton<ISavingRule, FolderPlaces>()
+        .AddSingleton<ContactCounts>()
+        .AddSingleton<ISavingRule>(services => services.GetRequiredService<ContactCounts>())
+        .AddScoped<ContactReading>()
         .AddScoped<IContacts, Contacts>()
         .AddScoped<IFolders, Folders>()
         .AddScoped<ITags, Tags>()
         .AddJob<TagIndexJob>()
-        .AddScoped<IContactPhotos, ContactPhotos>();
+        .AddScoped<IContactPhotos, ContactPhotos>()
+        .AddSingleton<RemovedPhotos>();
 }

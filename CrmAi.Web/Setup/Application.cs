@@ -66,6 +66,7 @@ internal static class Application
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
             .AddPolicy(ApiPolicy, policy => policy.AddAuthenticationSchemes(ApiTokenAuthentication.Name).RequireAuthenticatedUser());
+        Limits.Add(services, builder.Configuration);
         services.AddOpenApi("v1", ApiDescription.Configure);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [HealthEndpoints.Ready]);
         services.Configure<RequestLocalizationOptions>(Cultures.Configure);
@@ -83,6 +84,7 @@ internal static class Application
         app.UseStatusCodePages(Faults.AnswerStatusAsync);
         app.UseRequestLocalization();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<RequestPerson>();
         app.UseAntiforgery();
@@ -93,6 +95,7 @@ internal static class Application
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapSignIn();
         app.MapAttachments();
+        app.MapCalendar();
 
         var api = app.MapGroup("/api/v1").RequireAuthorization(ApiPolicy).DisableAntiforgery();
         api.MapContacts();
@@ -102,5 +105,6 @@ internal static class Application
         api.MapTags();
         api.MapViews();
         api.MapBulkEdits();
+        api.MapAttachmentsApi();
     }
 }
