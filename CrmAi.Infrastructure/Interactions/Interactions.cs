@@ -95,7 +95,7 @@ internal sealed class Interactions(IDbContextFactory<AppDbContext> contexts, ICu
         edit = InteractionMapping.Normal(edit);
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var interaction = await db.Interactions.VisibleTo(viewer, db).Include(i => i.Contact).Include(i => i.Attachments).SingleOrDefaultAsync(i => i.Id == id, ct);
+        var interaction = await db.Interactions.VisibleTo(viewer, db).Include(i => i.Contact).ThenInclude(c => c!.Shares).Include(i => i.Attachments).AsSplitQuery().SingleOrDefaultAsync(i => i.Id == id, ct);
         if (interaction is null) return Error.NotFound;
         if (!MayChange(viewer, interaction.AuthorId, interaction.Contact!)) return Error.Forbidden;
         if (edit.IsPrivate != interaction.IsPrivate && !MayHide(viewer, interaction.AuthorId)) return new Error("interaction.private.author", nameof(edit.IsPrivate));
@@ -112,7 +112,7 @@ internal sealed class Interactions(IDbContextFactory<AppDbContext> contexts, ICu
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var interaction = await db.Interactions.VisibleTo(viewer, db).Include(i => i.Contact).SingleOrDefaultAsync(i => i.Id == id, ct);
+        var interaction = await db.Interactions.VisibleTo(viewer, db).Include(i => i.Contact).ThenInclude(c => c!.Shares).SingleOrDefaultAsync(i => i.Id == id, ct);
         if (interaction is null) return Error.NotFound;
         if (!MayChange(viewer, interaction.AuthorId, interaction.Contact!)) return Error.Forbidden;
         interaction.DeletedAt = Now;

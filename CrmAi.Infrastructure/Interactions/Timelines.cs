@@ -59,7 +59,7 @@ internal sealed class Timelines(IAnalysisViews analyses)
 
     public async Task<List<TimelineItem>> ItemsAsync(AppDbContext db, Viewer viewer, IQueryable<Interaction> interactions, CancellationToken ct)
     {
-        var rows = await interactions.AsNoTracking().Include(i => i.Contact).Include(i => i.Attachments)
+        var rows = await interactions.AsNoTracking().Include(i => i.Contact).ThenInclude(c => c!.Shares).Include(i => i.Attachments)
             .Join(db.Users, i => i.AuthorId, u => u.Id, (i, u) => new { Interaction = i, u.Name })
             .OrderByDescending(r => r.Interaction.At).ThenByDescending(r => r.Interaction.Id).AsSplitQuery().ToListAsync(ct);
         var views = await analyses.OfAsync(db, [.. rows.Select(r => r.Interaction)], ct);

@@ -112,6 +112,8 @@ internal sealed class TestApp(bool seed = false, string environment = "Developme
         builder.UseSetting("Demo:Seed", seed ? "true" : "false");
         builder.UseSetting("Jobs:Sweep", "00:00:01");
         builder.UseSetting("Jobs:Lease", "00:00:02");
+        builder.UseSetting("Limits:SignInPerMinute", "0");
+        builder.UseSetting("Limits:ApiPerMinute", "0");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.ConfigureServices(services => services.AddSingleton<IStartupFilter, ForgeryTokens>());
         change?.Invoke(builder);

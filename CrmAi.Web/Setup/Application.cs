@@ -64,6 +64,7 @@ internal static class Application
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
             .AddPolicy(ApiPolicy, policy => policy.AddAuthenticationSchemes(ApiTokenAuthentication.Name).RequireAuthenticatedUser());
+        Limits.Add(services, builder.Configuration);
         services.AddOpenApi("v1", ApiDescription.Configure);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [HealthEndpoints.Ready]);
         services.Configure<RequestLocalizationOptions>(Cultures.Configure);
@@ -81,6 +82,7 @@ internal static class Application
         app.UseStatusCodePages(Faults.AnswerStatusAsync);
         app.UseRequestLocalization();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<RequestPerson>();
         app.UseAntiforgery();

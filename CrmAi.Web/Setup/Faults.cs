@@ -47,6 +47,13 @@ internal static class Faults
 
     public static Task AnswerStatusAsync(StatusCodeContext context) => WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode, null);
 
+    /// <summary>A refusal by its status alone.</summary>
+    public static Task AnswerAsync(HttpContext http, int status)
+    {
+        http.Response.StatusCode = status;
+        return WriteAsync(http, status, null);
+    }
+
     private static Task AnswerAsync(HttpContext http)
     {
         var fault = http.Features.Get<IExceptionHandlerFeature>()?.Error;
@@ -64,7 +71,7 @@ internal static class Faults
     private static Task WriteAsync(HttpContext http, int status, string? place)
     {
         var text = http.RequestServices.GetRequiredService<IStringLocalizer<Text>>();
-        string title = text[$"fault.{(status is 400 or 401 or 403 or 404 or 405 or 413 or 415 ? status : 500)}"];
+        string title = text[$"fault.{(status is 400 or 401 or 403 or 404 or 405 or 412 or 413 or 415 or 428 or 429 ? status : 500)}"];
         var person = http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) && !http.Request.Path.StartsWithSegments("/api");
         if (person) return Results.Content(PageOf(title, text["fault.home"]), "text/html; charset=utf-8", statusCode: status).ExecuteAsync(http);
         return Results.Problem(statusCode: status, title: title, extensions: place is null ? null : new Dictionary<string, object?> { ["path"] = place }).ExecuteAsync(http);

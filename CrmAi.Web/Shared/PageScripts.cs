@@ -14,6 +14,13 @@ public sealed class PageScripts(IJSRuntime js) : IAsyncDisposable
 
     public Task FocusAsync(string selector, CancellationToken ct) => RunAsync("focus", ct, selector);
 
+    /// <summary>Leaves for a page that is loaded anew. The connection may be gone before the browser could answer, and that is well.</summary>
+    public async Task LeaveAsync(string address)
+    {
+        try { await RunAsync("leave", CancellationToken.None, address); }
+        catch (TaskCanceledException) { }
+    }
+
     private async Task RunAsync(string function, CancellationToken ct, params object[] args)
     {
         try

@@ -1,3 +1,6 @@
+using CrmAi.Web.Contacts;
+using CrmAi.Web.Contacts.Lists;
+using CrmAi.Web.Search;
 using Radzen;
 
 namespace CrmAi.Web.Shared;
@@ -11,5 +14,12 @@ public static class PagesFeature
         .AddScoped<Toasts>()
         .AddScoped<Drafts>()
         .AddScoped<PageScripts>()
-        .AddScoped<Undo>();
+        .AddScoped<Undo>()
+        .AddTransient<ContactEditing>()
+        .AddScoped<Filing>()
+        .AddScoped<BulkRuns>()
+        .AddScoped<BulkStarts>()
+        .AddScoped<PageActions>()
+        .AddScoped<PaletteActions>()
+        .AddScoped<PaletteRecords>();
 }

@@ -13,4 +13,6 @@ public static class ThemeNames
     public static readonly IReadOnlyList<string> All = [System, Light, Dark, Contrast];
 
     public static string Of(Theme theme) => theme switch { Theme.Light => Light, Theme.Dark => Dark, Theme.HighContrast => Contrast, _ => System };
+
+    public static string IconOf(string theme) => theme switch { Light => "light_mode", Dark => "dark_mode", Contrast => "contrast", _ => "computer" };
 }

@@ -6,8 +6,9 @@ namespace CrmAi.Web.Shared;
 public sealed class ToSignIn : ComponentBase
 {
     [Inject] private NavigationManager Navigation { get; set; } = null!;
+    [Inject] private PageScripts Scripts { get; set; } = null!;
 
-    protected override void OnInitialized() => Navigation.NavigateTo(Address(Navigation), forceLoad: true);
+    protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? Scripts.LeaveAsync(Address(Navigation)) : Task.CompletedTask;
 
     public static string Address(NavigationManager navigation) =>
         "/sign-in?returnUrl=" + Uri.EscapeDataString("/" + navigation.ToBaseRelativePath(navigation.Uri));

@@ -13,3 +13,6 @@ export function reveal(selector) {
 }
 
 export function focus(selector) { document.querySelector(selector)?.focus(); }
+
+/** Answered before the page goes, so that nobody waits for an answer of a page that is gone. */
+export function leave(address) { setTimeout(() => location.assign(address)); }

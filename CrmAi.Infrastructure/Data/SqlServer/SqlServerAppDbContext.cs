@@ -17,6 +17,7 @@ internal sealed class SqlServerAppDbContext(DbContextOptions<SqlServerAppDbConte
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.Entity<ContactSearchTerm>().Property(t => t.Term).UseCollation(Binary);
+        modelBuilder.Entity<Contact>().Property(c => c.SortName).UseCollation(Binary);
         modelBuilder.Entity<AccountSearchTerm>().Property(t => t.Term).UseCollation(Binary);
         modelBuilder.Entity<Interaction>().HasIndex(i => new { i.AuthorId, i.At }, AppointmentsIndex).HasFilter("[IsScheduled] = 1");
     }
