@@ -120,7 +120,7 @@ public sealed class TimelineBrowserTests(BrowserFixture fixture)
         await page.Locator(".filters details.menu summary").ClickAsync();
         await page.Locator(".menu-list:popover-open button", new() { HasTextString = "归档" }).ClickAsync();
         await page.Locator("article.event.archived", new() { HasTextString = "要归档的记录" }).WaitForAsync();
-        page.Url.ShouldContain("archived=1");
+        page.Url.ShouldContain("archive=1");
         // taken back from the notice, though another view is shown by now
         await page.Locator(".toast", new() { HasTextString = "已归档" }).GetByRole(AriaRole.Button, new() { NameString = "撤销" }).ClickAsync();
         await card.WaitForAsync(new() { State = WaitForSelectorState.Detached });

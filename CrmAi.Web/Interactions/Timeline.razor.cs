@@ -43,7 +43,7 @@ public sealed partial class Timeline : LiveComponent
     [SupplyParameterFromQuery] private string? Important { get; set; }
     [SupplyParameterFromQuery] private string? Scheduled { get; set; }
     [SupplyParameterFromQuery] private string? Private { get; set; }
-    [SupplyParameterFromQuery] private string? Archived { get; set; }
+    [SupplyParameterFromQuery(Name = "archive")] private string? Archived { get; set; }
 
     protected override void OnInitialized() => Watch(LiveTopic.Contact(ContactId));
 
