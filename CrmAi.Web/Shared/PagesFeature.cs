@@ -1,4 +1,5 @@
 using CrmAi.Web.Contacts;
+using CrmAi.Web.Contacts.Lists;
 using CrmAi.Web.Search;
 using Radzen;
 
@@ -15,6 +16,9 @@ public static class PagesFeature
         .AddScoped<PageScripts>()
         .AddScoped<Undo>()
         .AddTransient<ContactEditing>()
+        .AddScoped<Filing>()
+        .AddScoped<BulkRuns>()
+        .AddScoped<BulkStarts>()
         .AddScoped<PageActions>()
         .AddScoped<PaletteActions>()
         .AddScoped<PaletteRecords>();

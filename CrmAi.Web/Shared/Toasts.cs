@@ -17,7 +17,7 @@ public sealed class Toasts
 
     public void Show(string text, string? actionText = null, Func<Task>? action = null, string? slot = null) => Add(new(Guid.NewGuid(), ToastTone.Done, text, actionText, action, slot));
 
-    public void Problem(string text) => Add(new(Guid.NewGuid(), ToastTone.Problem, text, null, null));
+    public void Problem(string text, string? actionText = null, Func<Task>? action = null) => Add(new(Guid.NewGuid(), ToastTone.Problem, text, actionText, action));
 
     public void Remove(Guid id)
     {

@@ -1,4 +1,5 @@
 // What the page does without asking the server: theme, keys, hints, menus, the movable edge, notices that leave by themselves.
+import { move as moveInList, searchKeys } from './list.js';
 import { reveal } from './page.js';
 import { open as openPalette } from './palette.js';
 import './layers.js';
@@ -66,38 +67,12 @@ function edgeKeys(event, edge) {
 }
 
 // ---- keys
-function moveInList(step) {
-  const rows = [...document.querySelectorAll('a.contact-row')];
-  if (rows.length === 0) return;
-  const at = rows.findIndex(row => row.getAttribute('aria-current') === 'page');
-  const row = rows[at < 0 ? 0 : at + step];
-  if (!row) return;
-  const inList = document.activeElement?.closest('.contact-list');
-  row.click();
-  row.scrollIntoView({ block: 'nearest' });
-  if (inList) row.focus({ preventScroll: true });
-}
 function findContact() {
   const box = document.getElementById('contact-search');
   if (!box) { Blazor.navigateTo('/'); return; }
   document.querySelector('.workspace')?.setAttribute('data-pane', 'list');
   box.focus();
   box.select();
-}
-function searchKeys(event) {
-  const box = event.target;
-  const first = document.querySelector('a.contact-row');
-  if (event.isComposing || !['Escape', 'Enter', 'ArrowDown'].includes(event.key)) return;
-  event.preventDefault();
-  if (event.key === 'Escape') {
-    box.value = '';
-    box.dispatchEvent(new Event('input', { bubbles: true }));
-    box.dispatchEvent(new Event('change', { bubbles: true }));
-    box.blur();
-  } else if (first) {
-    if (event.key === 'Enter') first.click();
-    first.focus();
-  }
 }
 document.addEventListener('keydown', event => {
   if (event.target.id === 'contact-search' && !event.ctrlKey && !event.metaKey && !event.altKey) searchKeys(event);

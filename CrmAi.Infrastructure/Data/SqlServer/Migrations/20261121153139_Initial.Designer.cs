@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerAppDbContext))]
-    [Migration("20261121151517_Initial")]
+    [Migration("20261121153139_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
