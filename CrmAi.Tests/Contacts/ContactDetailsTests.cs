@@ -98,7 +98,7 @@ public sealed class ContactDetailsTests
     {
         await using var page = await RenderAsync();
         var asked = new TaskCompletionSource<IReadOnlyList<ConflictDialog.Clash>>();
-        page.Service<Radzen.DialogService>().OnOpen += (_, _, parameters, _) => asked.TrySetResult((IReadOnlyList<ConflictDialog.Clash>)parameters["Clashes"]);
+        page.Service<Radzen.DialogService>().OnOpen += (_, _, parameters, _) => asked.TrySetResult((IReadOnlyList<ConflictDialog.Clash>)parameters["Clashes"]!);
         present = present with { Version = 7, Fields = present.Fields with { Title = "厂长" } };
         var saving = page.ChangeAsync("#d-Title", "采购副总裁");
         var clash = (await asked.Task).ShouldHaveSingleItem();
