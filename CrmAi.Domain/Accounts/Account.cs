@@ -44,8 +44,19 @@ public sealed class Account : IRecorded, IVersioned, IOwned, IDeletable
     public string NamePinyin { get; set; } = "";
     public string NameInitials { get; set; } = "";
 
-    /// <summary>The form of a name by which two companies are the same. Folding may lengthen: what is over is cut off.</summary>
-    public static string Fold(string name) => ContactKeys.Fold(name) is { Length: > ContactRules.MaxShort } folded ? folded[..ContactRules.MaxShort] : ContactKeys.Fold(name);
+    /// <summary>
+    /// The form of a name by which two companies are the same: folded, and without the spaces beside Chinese characters, which mean nothing.
+    /// "有限公司" and its like stay: they tell companies apart. Folding may lengthen: what is over is cut off.
+    /// </summary>
+    public static string Fold(string name)
+    {
+        var folded = ContactKeys.Fold(name);
+        var kept = string.Concat(folded.Where((c, i) => c != ' ' || !(IsHan(folded[i - 1]) || IsHan(folded[i + 1]))));
+        return kept.Length > ContactRules.MaxShort ? kept[..ContactRules.MaxShort] : kept;
+    }
+
+    // Fold leaves no space at either end. The plane of rare characters is spelt in surrogates.
+    private static bool IsHan(char c) => c is (>= '\u3400' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') or (>= '\uD840' and <= '\uD88D') or (>= '\uDC00' and <= '\uDFFF');
 
     public bool IsArchived { get; set; }
     public DateTime? DeletedAt { get; set; }

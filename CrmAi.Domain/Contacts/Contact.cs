@@ -62,6 +62,9 @@ public sealed class Contact : IRecorded, IVersioned, IOwned, IDeletable
     public DateTime? LastContactAt { get; set; }
     public int InteractionCount { get; set; }
 
+    /// <summary>The beginning of the name's pinyin, by which lists are put in order; made from the name whenever it is saved.</summary>
+    public string SortName { get; set; } = "";
+
     public bool IsArchived { get; set; }
     public DateTime? DeletedAt { get; set; }
     public DateTime CreatedAt { get; set; }

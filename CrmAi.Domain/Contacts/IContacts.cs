@@ -54,6 +54,9 @@ public sealed record ContactQuery(ContactScope Scope = ContactScope.Mine, string
 {
     /// <summary>Those in none of the owner's folders.</summary>
     public bool Unfiled { get; init; }
+
+    /// <summary>The order from its end to its beginning.</summary>
+    public bool Reversed { get; init; }
     public IReadOnlyList<Guid> TagIds { get; init; } = [];
     public Guid? OwnerId { get; init; }
     public Guid? AccountId { get; init; }
@@ -76,7 +79,7 @@ public sealed record ContactQuery(ContactScope Scope = ContactScope.Mine, string
     // Lists compare by what they hold, so that a page knows whether its query has changed.
     public bool Equals(ContactQuery? other) =>
         other is not null && (Scope, Search, Priority, Stage, FolderId, FollowUpBefore, Order) == (other.Scope, other.Search, other.Priority, other.Stage, other.FolderId, other.FollowUpBefore, other.Order)
-        && (Unfiled, OwnerId, AccountId, ContactedFrom, ContactedBefore, Archived) == (other.Unfiled, other.OwnerId, other.AccountId, other.ContactedFrom, other.ContactedBefore, other.Archived)
+        && (Unfiled, Reversed, OwnerId, AccountId, ContactedFrom, ContactedBefore, Archived) == (other.Unfiled, other.Reversed, other.OwnerId, other.AccountId, other.ContactedFrom, other.ContactedBefore, other.Archived)
         && (Seniority, Lifecycle, Industry, BirthDecade) == (other.Seniority, other.Lifecycle, other.Industry, other.BirthDecade) && TagIds.SequenceEqual(other.TagIds);
 
     public override int GetHashCode() => HashCode.Combine(Scope, Search, Priority, Stage, FolderId, Order, OwnerId, TagIds.Count);
@@ -97,9 +100,16 @@ public sealed record ContactRow(Guid Id, string Name, string? Title, string? Com
 /// <summary>A known place in a list: the cursor of the row at <paramref name="Position"/>, from 0.</summary>
 public sealed record ListAnchor(int Position, string Cursor);
 
-/// <param name="Total">Counted up to <see cref="Slice{T}.CountLimit"/>.</param>
+/// <param name="Total">Counted up to <see cref="Slice{T}.CountLimit"/>, what a search finds up to <see cref="SearchLimit"/>.</param>
 /// <param name="First">Anchor of the first row, null for no rows; <paramref name="Last"/> likewise.</param>
-public sealed record ContactSlice(IReadOnlyList<ContactRow> Items, int Total, ListAnchor? First = null, ListAnchor? Last = null);
+public sealed record ContactSlice(IReadOnlyList<ContactRow> Items, int Total, ListAnchor? First = null, ListAnchor? Last = null)
+{
+    /// <summary>The best of a search are read, not all of them: rows behind these are reached by another word.</summary>
+    public const int SearchLimit = 1_000;
+
+    /// <summary>There are more than <see cref="Total"/>.</summary>
+    public bool HasMore { get; init; }
+}
 
 /// <param name="Key">What to put into the query: the industry, the seniority's name, or the decade; empty for none.</param>
 public sealed record ContactGroup(string Key, int Contacts);

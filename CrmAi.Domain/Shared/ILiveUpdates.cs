@@ -19,6 +19,9 @@ public readonly record struct LiveTopic(string Kind, Guid Id)
     /// <summary>The list of contacts that one person owns or works in.</summary>
     public static LiveTopic ContactsOf(Guid userId) => new("contacts", userId);
 
+    /// <summary>A company, or who works there.</summary>
+    public static LiveTopic Account(Guid id) => new("account", id);
+
     public static LiveTopic User(Guid id) => new("user", id);
 
     public override string ToString() => $"{Kind}:{Id}";

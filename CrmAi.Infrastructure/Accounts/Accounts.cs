@@ -1,5 +1,6 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.History;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using CrmAi.Infrastructure.Data;
@@ -10,15 +11,17 @@ namespace CrmAi.Infrastructure.Accounts;
 
 internal sealed class Accounts(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, TimeProvider time) : IAccounts
 {
-    private const int MaxTake = 200, Suggestions = 20;
+    private const int MaxTake = 200, Suggestions = 20, Industries = 50;
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     public async Task<IReadOnlyList<AccountRow>> SuggestAsync(string text, CancellationToken ct)
     {
         var viewer = await user.GetAsync(ct);
         if (SearchTerms.Words(text).Count == 0) return [];
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var folded = ContactKeys.Fold(text);
-        return await Matching(db, db.Accounts.VisibleTo(viewer), text)
+        var folded = Account.Fold(text);
+        return await AccountLists.Matching(db, db.Accounts.VisibleTo(viewer), text)
             .OrderByDescending(a => a.NameFolded == folded).ThenByDescending(a => a.NameFolded.StartsWith(folded)).ThenBy(a => a.NameFolded).ThenBy(a => a.Id)
             .Take(Suggestions).Select(a => new AccountRow(a.Id, a.Name, a.Industry, a.City)).ToListAsync(ct);
     }
@@ -26,86 +29,144 @@ internal sealed class Accounts(IDbContextFactory<AppDbContext> contexts, ICurren
     public async Task<Result<Page<AccountDetail>>> PageAsync(AccountQuery query, string? after, int take, CancellationToken ct)
     {
         take = Math.Clamp(take, 1, MaxTake);
+        var cursor = after is null ? null : AccountCursor.Parse(after, query.Order);
+        if (after is not null && cursor is null) return new Error("cursor.unknown", nameof(after));
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var found = Matching(db, db.Accounts.VisibleTo(viewer), query.Search);
-        if (after is not null)
-        {
-            if (Cursor.Parse(after) is not { } cursor) return new Error("cursor.unknown", nameof(after));
-            found = found.Where(a => a.Id > cursor.Id);
-        }
-        var rows = await Details(db, viewer, found.OrderBy(a => a.Id).Take(take + 1)).ToListAsync(ct);
-        return new Page<AccountDetail>([.. rows.Take(take)], rows.Count > take ? new Cursor(rows[take - 1].CreatedAt, rows[take - 1].Id).ToString() : null);
+        var found = AccountLists.Narrow(db, db.Accounts.VisibleTo(viewer), query);
+        var places = await AccountLists.Ordered(db, viewer, found, query.Order, cursor).Take(take + 1).ToListAsync(ct);
+        var ids = places.Take(take).Select(p => p.Id).ToList();
+        var details = (await AccountMapping.DetailsAsync(db, viewer, db.Accounts.VisibleTo(viewer).Where(a => ids.Contains(a.Id)), ct)).ToDictionary(d => d.Id);
+        var last = places.Count > take ? places[take - 1] : null;
+        return new Page<AccountDetail>([.. ids.Where(details.ContainsKey).Select(id => details[id])],
+            last is null ? null : AccountCursor.Of(query.Order, last.Id, last.Name, last.LastContactAt, last.Contacts).ToString());
+    }
+
+    public async Task<IReadOnlyList<string>> IndustriesAsync(CancellationToken ct)
+    {
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Accounts.VisibleTo(viewer).Where(a => a.Industry != null && a.Industry != "").GroupBy(a => a.Industry!)
+            .OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Take(Industries).Select(g => g.Key).ToListAsync(ct);
     }
 
     public async Task<AccountDetail?> GetAsync(Guid id, CancellationToken ct)
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await Details(db, viewer, db.Accounts.VisibleTo(viewer).Where(a => a.Id == id)).SingleOrDefaultAsync(ct);
+        return (await AccountMapping.DetailsAsync(db, viewer, db.Accounts.VisibleTo(viewer).Where(a => a.Id == id), ct)).SingleOrDefault();
+    }
+
+    public async Task<AccountOverview?> OverviewAsync(Guid id, CancellationToken ct)
+    {
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await new AccountOverviews(db, viewer).OfAsync(id, Now, ct);
+    }
+
+    public async Task<Result<Page<AccountInteraction>>> InteractionsAsync(Guid id, string? after, int take, CancellationToken ct)
+    {
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await new AccountOverviews(db, viewer).InteractionsAsync(id, after, Math.Clamp(take, 1, MaxTake), ct);
     }
 
     public async Task<Result<Saved>> AddAsync(AccountEdit edit, CancellationToken ct)
     {
         var viewer = await user.GetAsync(ct);
         if (!viewer.May(Operation.WriteContacts)) return Error.Forbidden;
-        var errors = AccountRules.Check(edit);
-        if (errors.Count > 0) return Result.Refused<Saved>(errors);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var now = time.GetUtcNow().UtcDateTime;
-        var account = new Account
-        {
-            Name = edit.Name.Trim(), ShortName = edit.ShortName, Class = edit.Class, CreditRating = edit.CreditRating, Size = edit.Size, Industry = edit.Industry, Lifecycle = edit.Lifecycle,
-            Website = edit.Website, Phone = edit.Phone, City = edit.City, Addresses = [.. edit.Addresses], Description = edit.Description, RevenueMinor = edit.RevenueMinor,
-            Currency = edit.Currency, Employees = edit.Employees, Visibility = edit.Visibility, OwnerId = viewer.Id, TeamId = viewer.TeamId, CreatedAt = now, UpdatedAt = now,
-        };
+        var account = new Account { Name = "", OwnerId = viewer.Id, TeamId = viewer.TeamId, CreatedAt = Now };
+        var errors = await ApplyAsync(db, viewer, account, edit, ct);
+        if (errors.Count > 0) return Result.Refused<Saved>(errors);
         db.Accounts.Add(account);
-        var command = db.Begin("account.add", viewer, now);
-        await db.SaveChangesAsync(ct);
+        return await SaveAsync(db, account, "account.add", viewer, ct);
+    }
+
+    public async Task<Result<Saved>> UpdateAsync(Guid id, int version, AccountEdit edit, CancellationToken ct)
+    {
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var account = await db.Accounts.VisibleTo(viewer).SingleOrDefaultAsync(a => a.Id == id, ct);
+        if (account is null) return Error.NotFound;
+        if (!viewer.MayChange(account)) return Error.Forbidden;
+        if (AccountRules.Check(edit) is { Count: > 0 } wrong) return Result.Refused<Saved>(wrong);
+        if (account.Version != version) return Error.Conflict;
+        var errors = await ApplyAsync(db, viewer, account, edit, ct);
+        return errors.Count > 0 ? Result.Refused<Saved>(errors) : await SaveAsync(db, account, "account.edit", viewer, ct);
+    }
+
+    public Task<Result<Saved>> ArchiveAsync(Guid id, bool archived, CancellationToken ct) => ChangeAsync(id, archived ? "account.archive" : "account.unarchive", (_, account) =>
+    {
+        account.IsArchived = archived;
+        return Task.FromResult<Error?>(null);
+    }, ct);
+
+    public async Task<Result<Saved>> AssignAsync(Guid id, Guid ownerId, CancellationToken ct)
+    {
+        var viewer = await user.GetAsync(ct);
+        return await ChangeAsync(id, "account.assign", async (db, account) =>
+        {
+            var owner = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == ownerId && u.IsActive, ct);
+            var known = owner is not null && Permissions.Allow(owner.Role, Operation.WriteContacts)
+                && (viewer.Role == Role.Admin || owner.Id == viewer.Id || (owner.TeamId is { } team && viewer.TeamIds.Contains(team)));
+            if (!known) return new("user.unknown", nameof(ownerId));
+            (account.OwnerId, account.TeamId) = (owner!.Id, owner.TeamId);
+            return null;
+        }, ct);
+    }
+
+    public Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct) => ChangeAsync(id, "account.delete", (_, account) =>
+    {
+        account.DeletedAt = Now;
+        return Task.FromResult<Error?>(null);
+    }, ct);
+
+    public Task<Result<Saved>> RestoreAsync(Guid id, CancellationToken ct) => ChangeAsync(id, "account.restore", (_, account) =>
+    {
+        if (account.DeletedAt < Now.AddDays(-IHistory.UndoDays)) return Task.FromResult<Error?>(new("undo.late", null, IHistory.UndoDays));
+        account.DeletedAt = null;
+        return Task.FromResult<Error?>(null);
+    }, ct, deleted: true);
+
+    // Loads a company that the viewer may change, has it changed, and saves.
+    private async Task<Result<Saved>> ChangeAsync(Guid id, string command, Func<AppDbContext, Account, Task<Error?>> change, CancellationToken ct, bool deleted = false)
+    {
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var account = await db.Accounts.VisibleTo(viewer, deletedToo: deleted).SingleOrDefaultAsync(a => a.Id == id, ct);
+        if (account is null || (deleted && account.DeletedAt is null)) return Error.NotFound;
+        if (!viewer.MayChange(account)) return Error.Forbidden;
+        if (await change(db, account) is { } refusal) return refusal;
+        return await SaveAsync(db, account, command, viewer, ct);
+    }
+
+    private async Task<Result<Saved>> SaveAsync(AppDbContext db, Account account, string name, Viewer viewer, CancellationToken ct)
+    {
+        account.UpdatedAt = Now;
+        var command = db.Begin(name, viewer, Now);
+        try { await db.SaveChangesAsync(ct); }
+        catch (DbUpdateConcurrencyException) { return Error.Conflict; }
         return new Saved(account.Id, account.Version, command.Id);
     }
 
-    public Task<AccountOverview?> OverviewAsync(Guid id, CancellationToken ct) => throw new NotImplementedException();
-
-    public Task<Result<Page<AccountInteraction>>> InteractionsAsync(Guid id, string? after, int take, CancellationToken ct) => throw new NotImplementedException();
-
-    public Task<Result<Saved>> UpdateAsync(Guid id, int version, AccountEdit edit, CancellationToken ct) => throw new NotImplementedException();
-
-    public Task<Result<Saved>> ArchiveAsync(Guid id, bool archived, CancellationToken ct) => throw new NotImplementedException();
-
-    public Task<Result<Saved>> AssignAsync(Guid id, Guid ownerId, CancellationToken ct) => throw new NotImplementedException();
-
-    public Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct) => throw new NotImplementedException();
-
-    public Task<Result<Saved>> RestoreAsync(Guid id, CancellationToken ct) => throw new NotImplementedException();
-
-    private static IQueryable<Account> Matching(AppDbContext db, IQueryable<Account> accounts, string? search)
+    private static async Task<IReadOnlyList<Error>> ApplyAsync(AppDbContext db, Viewer viewer, Account account, AccountEdit edit, CancellationToken ct)
     {
-        foreach (var word in SearchTerms.Words(search))
-        {
-            var terms = Beginning(SearchTerms.Cut(word));
-            accounts = accounts.Where(a => terms.Contains(a.Id));
-            if (word.Length <= ContactSearchTerm.MaxLength) continue;
-            // Longer than a term: its end must be found as well, or the whole in a reading.
-            var ends = Beginning(SearchTerms.End(word));
-            accounts = accounts.Where(a => ends.Contains(a.Id) || a.NamePinyin.Contains(word) || a.NameInitials.Contains(word));
-        }
-        return accounts;
-
-        IQueryable<Guid> Beginning(string from)
-        {
-            var to = from + db.TermCeiling;
-            return db.AccountTerms.Where(t => string.Compare(t.Term, from) >= 0 && string.Compare(t.Term, to) < 0).Select(t => t.AccountId);
-        }
-    }
-
-    private static IQueryable<AccountDetail> Details(AppDbContext db, Viewer viewer, IQueryable<Account> accounts)
-    {
+        var errors = AccountRules.Check(edit).ToList();
+        if (errors.Count > 0) return errors;
         var contacts = db.Contacts.VisibleTo(viewer);
-        return accounts.AsNoTracking().Join(db.Users, a => a.OwnerId, u => u.Id, (a, u) => new AccountDetail(a.Id, a.Version, new AccountEdit
+        // Who does not see the primary contact has read none, and does not take it away by saving.
+        var unseen = account.PrimaryContactId is { } present && !await contacts.AnyAsync(c => c.Id == present, ct);
+        if (edit.PrimaryContactId is { } primary)
         {
-            Name = a.Name, ShortName = a.ShortName, Class = a.Class, CreditRating = a.CreditRating, Size = a.Size, Industry = a.Industry, Lifecycle = a.Lifecycle, Website = a.Website,
-            Phone = a.Phone, City = a.City, Addresses = a.Addresses, Description = a.Description, RevenueMinor = a.RevenueMinor, Currency = a.Currency, Employees = a.Employees, Visibility = a.Visibility,
-        }, u.Name, a.OwnerId, contacts.Count(c => c.AccountId == a.Id), a.CreatedAt));
+            if (!await contacts.AnyAsync(c => c.Id == primary && c.AccountId == account.Id, ct)) return [new("contact.unknown", nameof(edit.PrimaryContactId))];
+            account.PrimaryContactId = primary;
+        }
+        else if (!unseen)
+        {
+            account.PrimaryContactId = null;
+        }
+        AccountMapping.Apply(account, edit);
+        return [];
     }
 }

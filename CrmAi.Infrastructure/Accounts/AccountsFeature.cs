@@ -1,5 +1,6 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmAi.Infrastructure.Accounts;
@@ -8,5 +9,7 @@ internal static class AccountsFeature
 {
     public static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddSingleton<ISavingRule, AccountIndexing>()
-        .AddScoped<IAccounts, Accounts>();
+        .AddSingleton<ISavingRule, AccountPeople>()
+        .AddScoped<IAccounts, Accounts>()
+        .AddJob<AccountNamesJob>();
 }

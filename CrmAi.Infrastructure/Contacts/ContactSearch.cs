@@ -3,41 +3,81 @@ using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Platform.Encryption;
 using CrmAi.Infrastructure.Search;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Contacts;
 
 /// <summary>Narrows contacts to those in which every word of a search is found.</summary>
 internal static class ContactSearch
 {
-    public static IQueryable<Contact> Matching(this IQueryable<Contact> contacts, AppDbContext db, FieldCipher cipher, Viewer viewer, string? search)
+    /// <summary>Up to so many terms a word is rare: its contacts are looked up. Above, the list is gone through until enough are found.</summary>
+    public const int Rare = 3_000;
+
+    public static async Task<IQueryable<Contact>> MatchingAsync(this IQueryable<Contact> contacts, AppDbContext db, FieldCipher cipher, Viewer viewer, string? search, CancellationToken ct)
     {
-        // Whoever sees a number masked must not find it out by trying.
-        var readable = db.Contacts.VisibleTo(viewer).ChannelsReadableBy(viewer);
         foreach (var word in SearchTerms.Words(search))
         {
-            var (terms, companies) = Beginning(db, SearchTerms.Cut(word));
-            var tail = word.Length == 4 && word.All(char.IsAsciiDigit) ? cipher.Index(word, "tail") : null;
-            var whole = word.Length > 4 ? cipher.Index(ContactKeys.Phone(word), "phone") : null;
-            var mail = word.Contains('@') ? cipher.Index(ContactKeys.Email(word), "email") : null;
-            contacts = contacts.Where(c => terms.Contains(c.Id) || (c.AccountId != null && companies.Contains(c.AccountId.Value))
-                || (tail != null && (c.Index.MobileTail == tail || c.Index.PhoneTail == tail))
-                || (whole != null && readable.Any(r => r.Id == c.Id && (r.Index.Mobile == whole || r.Index.Phone == whole)))
-                || (mail != null && readable.Any(r => r.Id == c.Id && r.Index.Email == mail)));
-            if (word.Length <= ContactSearchTerm.MaxLength) continue;
-            // Longer than a term: its end must be found as well, or the whole in a reading.
-            var (ends, companyEnds) = Beginning(db, SearchTerms.End(word));
-            contacts = contacts.Where(c => ends.Contains(c.Id) || (c.AccountId != null && companyEnds.Contains(c.AccountId.Value))
-                || c.Index.Pinyin.Contains(word) || c.Index.Initials.Contains(word) || (c.Account != null && (c.Account.NamePinyin.Contains(word) || c.Account.NameInitials.Contains(word)))
-                || (whole != null && (c.Index.Mobile == whole || c.Index.Phone == whole)) || (mail != null && c.Index.Email == mail));
+            var from = SearchTerms.Cut(word);
+            var rare = await Terms(db, from).Select(t => t.ContactId).Take(Rare).CountAsync(ct) + await Companies(db, from).Take(Rare / 8).CountAsync(ct) * 8 < Rare;
+            contacts = contacts.Matching(db, cipher, viewer, word, rare);
         }
         return contacts;
     }
 
+    /// <param name="rare">Which of two plans the statement should lead to; the answer is the same.</param>
+    public static IQueryable<Contact> Matching(this IQueryable<Contact> contacts, AppDbContext db, FieldCipher cipher, Viewer viewer, string word, bool rare)
+    {
+        // Whoever sees a number masked must not find it out by trying.
+        var readable = db.Contacts.VisibleTo(viewer).ChannelsReadableBy(viewer);
+        var tail = word.Length == 4 && word.All(char.IsAsciiDigit) ? cipher.Index(word, "tail") : null;
+        var whole = word.Length > 4 ? cipher.Index(ContactKeys.Phone(word), "phone") : null;
+        var mail = word.Contains('@') ? cipher.Index(ContactKeys.Email(word), "email") : null;
+        var digests = Digests().ToList();
+
+        var (terms, companies) = (Terms(db, SearchTerms.Cut(word)).Select(t => t.ContactId), Companies(db, SearchTerms.Cut(word)));
+        contacts = rare ? Among() : Along();
+        if (word.Length <= ContactSearchTerm.MaxLength) return contacts;
+        // Longer than a term: its end must be found as well, or the whole in a reading.
+        var (ends, companyEnds) = (Terms(db, SearchTerms.End(word)).Select(t => t.ContactId), Companies(db, SearchTerms.End(word)));
+        return contacts.Where(c => ends.Contains(c.Id) || (c.AccountId != null && companyEnds.Contains(c.AccountId.Value))
+            || c.Index.Pinyin.Contains(word) || c.Index.Initials.Contains(word) || (c.Account != null && (c.Account.NamePinyin.Contains(word) || c.Account.NameInitials.Contains(word)))
+            || (whole != null && (c.Index.Mobile == whole || c.Index.Phone == whole)) || (mail != null && c.Index.Email == mail));
+
+        IQueryable<Contact> Among()
+        {
+            var employed = db.Contacts.VisibleTo(viewer).Where(c => companies.Contains(c.AccountId!.Value)).Select(c => c.Id);
+            var ids = digests.Aggregate(terms.Union(employed), (all, more) => all.Union(more));
+            return contacts.Where(c => ids.Contains(c.Id));
+        }
+
+        // No condition that could lead the way: each is worked out once as a set, and asked for every row that the order brings.
+        IQueryable<Contact> Along()
+        {
+            if (digests.Count == 0) return contacts.Where(c => (terms.Contains(c.Id) ? 1 : companies.Contains(c.AccountId!.Value) ? 1 : 0) == 1);
+            var numbers = digests.Aggregate((all, more) => all.Union(more));
+            return contacts.Where(c => (terms.Contains(c.Id) ? 1 : companies.Contains(c.AccountId!.Value) ? 1 : numbers.Contains(c.Id) ? 1 : 0) == 1);
+        }
+
+        IEnumerable<IQueryable<Guid>> Digests()
+        {
+            if (tail is not null) yield return db.Contacts.VisibleTo(viewer).Where(c => c.Index.MobileTail == tail).Select(c => c.Id);
+            if (tail is not null) yield return db.Contacts.VisibleTo(viewer).Where(c => c.Index.PhoneTail == tail).Select(c => c.Id);
+            if (whole is not null) yield return readable.Where(c => c.Index.Mobile == whole).Select(c => c.Id);
+            if (whole is not null) yield return readable.Where(c => c.Index.Phone == whole).Select(c => c.Id);
+            if (mail is not null) yield return readable.Where(c => c.Index.Email == mail).Select(c => c.Id);
+        }
+    }
+
     // An upper bound instead of LIKE: a range of the key on either database, and no wildcard of the user's own.
-    private static (IQueryable<Guid> Contacts, IQueryable<Guid> Companies) Beginning(AppDbContext db, string from)
+    private static IQueryable<ContactSearchTerm> Terms(AppDbContext db, string from)
     {
         var to = from + db.TermCeiling;
-        return (db.ContactTerms.Where(t => string.Compare(t.Term, from) >= 0 && string.Compare(t.Term, to) < 0).Select(t => t.ContactId),
-            db.AccountTerms.Where(t => string.Compare(t.Term, from) >= 0 && string.Compare(t.Term, to) < 0).Select(t => t.AccountId));
+        return db.ContactTerms.Where(t => string.Compare(t.Term, from) >= 0 && string.Compare(t.Term, to) < 0);
+    }
+
+    private static IQueryable<Guid> Companies(AppDbContext db, string from)
+    {
+        var to = from + db.TermCeiling;
+        return db.AccountTerms.Where(t => string.Compare(t.Term, from) >= 0 && string.Compare(t.Term, to) < 0).Select(t => t.AccountId);
     }
 }

@@ -8,8 +8,12 @@ internal static class ContactsFeature
 {
     public static IServiceCollection AddContacts(this IServiceCollection services) => services
         .AddSingleton<ISavingRule, ContactIndexing>()
+        .AddSingleton<ContactCounts>()
+        .AddSingleton<ISavingRule>(services => services.GetRequiredService<ContactCounts>())
+        .AddScoped<ContactReading>()
         .AddScoped<IContacts, Contacts>()
         .AddScoped<IFolders, Folders>()
         .AddScoped<ITags, Tags>()
-        .AddScoped<IContactPhotos, ContactPhotos>();
+        .AddScoped<IContactPhotos, ContactPhotos>()
+        .AddSingleton<RemovedPhotos>();
 }

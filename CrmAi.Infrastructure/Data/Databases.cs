@@ -17,6 +17,9 @@ public interface IDatabases
     /// <summary>Reachable, and no migration is missing.</summary>
     Task<bool> IsCurrentAsync(CancellationToken ct);
 
+    /// <summary>Tells SQLite how its rows are spread, for its choice between indexes; SQL Server does so by itself. At every start, and after many rows.</summary>
+    Task MeasureAsync(CancellationToken ct);
+
     Task<bool> HasDemoPeopleAsync(CancellationToken ct);
 
     Task<bool> IsEmptyAsync(CancellationToken ct);
@@ -32,7 +35,15 @@ internal sealed class Databases(IDbContextFactory<AppDbContext> contexts, Storag
         var missing = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
         await db.Database.MigrateAsync(ct);
         if (storage.SqlServer) await SchedulerFeature.ProvisionAsync(storage, ct);
+        else await MeasureAsync(ct);
         return missing;
+    }
+
+    public async Task MeasureAsync(CancellationToken ct)
+    {
+        if (storage.SqlServer) return;
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        await db.Database.ExecuteSqlAsync($"PRAGMA analysis_limit=1000; ANALYZE", ct);
     }
 
     public async Task<bool> IsCurrentAsync(CancellationToken ct)

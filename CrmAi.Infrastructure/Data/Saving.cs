@@ -15,6 +15,9 @@ internal interface ISavingRule
     /// <summary>What must be done once they are written, in the same transaction; null for nothing.</summary>
     Func<AppDbContext, CancellationToken, Task>? After(AppDbContext db) => null;
 
+    /// <summary>What to do after the commit, before watchers are told; null for nothing.</summary>
+    Action? Committed(AppDbContext db) => null;
+
     /// <summary>Which watchers to tell after the commit.</summary>
     IEnumerable<LiveTopic> Topics(AppDbContext db) => [];
 }
@@ -32,10 +35,12 @@ internal sealed class Saving(IEnumerable<ISavingRule> rules, ChangeRecorder reco
         }
         recorder.Record(db);
         var after = rules.Select(r => r.After(db)).OfType<Func<AppDbContext, CancellationToken, Task>>().ToList();
+        var committed = rules.Select(r => r.Committed(db)).OfType<Action>().ToList();
         var topics = rules.SelectMany(r => r.Topics(db)).ToHashSet();
         var lanes = db.ChangeTracker.Entries<JobRun>().Where(e => e.State == EntityState.Added).Select(e => e.Entity.Lane).ToHashSet();
         return new(after, () =>
         {
+            foreach (var step in committed) step();
             foreach (var topic in topics) live.Publish(topic);
             foreach (var lane in lanes) bell.Ring(lane);
         });

@@ -16,5 +16,6 @@ internal sealed class JobConfig : IEntityTypeConfiguration<JobRun>
         builder.Property(j => j.LeasedBy).IsConcurrencyToken();
         builder.HasIndex(j => new { j.Lane, j.State, j.DueAt });
         builder.HasIndex(j => new { j.SubjectId, j.Id });
+        builder.HasIndex(j => new { j.ContactId, j.State });
     }
 }

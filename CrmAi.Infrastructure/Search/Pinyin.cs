@@ -12,6 +12,24 @@ internal static class Pinyin
 
     private static readonly FrozenDictionary<string, string> Surnames = Load("surnames.txt").ToFrozenDictionary(line => line.Text, line => line.Reading);
 
+    private static readonly ILookup<char, string> Several = Load("readings.txt").SelectMany(line => line.Text.Select(c => (c, line.Reading))).ToLookup(p => p.c, p => p.Reading);
+
+    /// <summary>The ways in which a name may be read: the usual one first, then those with other readings of characters that have several, eight at most.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> Names(string folded)
+    {
+        const int most = 8;
+        var usual = Syllables(folded, isName: true);
+        List<IReadOnlyList<string>> all = [usual];
+        // Only where every syllable is one character can the two be matched.
+        if (usual.Count != folded.Length) return all;
+        for (var i = 0; i < folded.Length; i++)
+        {
+            foreach (var other in Several[folded[i]].Where(r => r != usual[i]))
+                all.AddRange([.. all.Take(most - all.Count).Select(read => (IReadOnlyList<string>)[.. read.Take(i), other, .. read.Skip(i + 1)])]);
+        }
+        return all;
+    }
+
     /// <summary>The syllables of the Chinese characters; other letters and digits are kept in runs. "张三 ABC" gives zhang, san, abc.</summary>
     /// <param name="isName">The text begins with a surname, some of which are read in their own way.</param>
     public static IReadOnlyList<string> Syllables(string folded, bool isName)

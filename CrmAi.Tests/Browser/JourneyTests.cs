@@ -1,3 +1,4 @@
+using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.Platform.Live;
 using CrmAi.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,14 +57,14 @@ public sealed class JourneyTests(BrowserFixture fixture)
     public async Task ClosedPage_LeavesNoSubscriptionBehind()
     {
         var live = fixture.App.Services.GetRequiredService<InProcessLiveUpdates>();
-        var before = live.Count;
         var page = await fixture.SignInAsync("覃立夏");
         await page.Locator(".contact-row").First.ClickAsync();
         await page.Locator("#compose-text").WaitForAsync();
-        live.Count.ShouldBeGreaterThan(before);
+        var topic = LiveTopic.Contact(Guid.Parse(new Uri(page.Url).Segments[^1]));
+        live.Watching(topic).ShouldBeGreaterThan(0);
         await page.CloseAsync();
         await page.Context.CloseAsync();
-        await Eventually.TrueAsync(() => live.Count <= before, "watchers of a closed page are still there");
+        await Eventually.TrueAsync(() => live.Watching(topic) == 0, "watchers of a closed page are still there");
     }
 
     [BrowserFact]

@@ -125,7 +125,7 @@ public sealed class InteractionsTests : IAsyncLifetime
             await AddAsync(Samples.Interaction());
             (await told.Task.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe(before + 1);
         }
-        db.Get<CrmAi.Infrastructure.Platform.Live.InProcessLiveUpdates>().Count.ShouldBe(0);
+        db.Get<CrmAi.Infrastructure.Platform.Live.InProcessLiveUpdates>().Watching(LiveTopic.Contact(contact)).ShouldBe(0);
     }
 
     private async Task<Saved> AddAsync(InteractionEdit edit) => (await my.Interactions.AddAsync(contact, edit, default)).Value;

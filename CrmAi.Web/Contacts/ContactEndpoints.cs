@@ -12,9 +12,9 @@ internal static class ContactEndpoints
     public static void MapContacts(this IEndpointRouteBuilder api)
     {
         var contacts = api.MapGroup("/contacts").WithTags("contacts");
-        contacts.MapGet("", async (IContacts use, IStringLocalizer<Text> text, string? search, string? after, int? limit, CancellationToken ct) =>
-                ApiAnswers.Page(await use.PageAsync(new(ContactScope.All, search, Order: ContactOrder.Created), after, limit ?? 50, ct), text))
-            .WithSummary("Contacts one may see, page by page in order of creation; pass `next` as `after` to read on. `limit` is from 1 to 200, and taken as the nearest of them.").Produces<Page<ContactDetail>>();
+        contacts.MapGet("", async (IContacts use, IStringLocalizer<Text> text, [AsParameters] ContactListing listing, CancellationToken ct) =>
+                listing.Query() is { Succeeded: true } query ? ApiAnswers.Page(await use.PageAsync(query.Value, listing.After, listing.Limit ?? 50, ct), text) : Faults.Problem(listing.Query().Errors, text))
+            .WithSummary("Contacts one may see, page by page; pass `next` as `after` to read on. All conditions must hold.").Produces<Page<ContactDetail>>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         contacts.MapGet("/{id:guid}", async (HttpContext http, IContacts use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
                 ApiAnswers.Record(http, await use.GetAsync(id, ct), c => c.Version, text))
             .WithSummary("One contact; its version is the ETag.").Produces<ContactDetail>().ProducesProblem(StatusCodes.Status404NotFound);

@@ -11,15 +11,18 @@ namespace CrmAi.Web.Setup;
 internal static class Faults
 {
     /// <summary>A refusal of a use case, RFC 9457 with our codes.</summary>
-    public static IResult Problem(IReadOnlyList<Error> errors, IStringLocalizer<Text> text)
+    /// <param name="status">Where the code alone does not decide it.</param>
+    public static IResult Problem(IReadOnlyList<Error> errors, IStringLocalizer<Text> text, int? status = null)
     {
         var first = errors[0];
         return Results.Problem(
-            statusCode: first.Code switch
+            statusCode: status ?? first.Code switch
             {
                 "not_found" => StatusCodes.Status404NotFound,
                 "forbidden" => StatusCodes.Status403Forbidden,
                 "conflict" => StatusCodes.Status409Conflict,
+                "etag.missing" => StatusCodes.Status428PreconditionRequired,
+                "etag.unknown" => StatusCodes.Status400BadRequest,
                 "attachment.large" => StatusCodes.Status413PayloadTooLarge,
                 "attachment.kind" or "attachment.mismatch" => StatusCodes.Status415UnsupportedMediaType,
                 _ => StatusCodes.Status422UnprocessableEntity,

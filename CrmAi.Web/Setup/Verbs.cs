@@ -83,6 +83,7 @@ internal static class Verbs
         if (await databases.IsEmptyAsync(ct)) await seed.SeedDemoAsync(progress, ct);
         else if (contacts + interactions == 0) return Say("The database is not empty; nothing was added.", 1);
         if (contacts + interactions > 0) await seed.SeedManyAsync(contacts, interactions, progress, ct);
+        await databases.MeasureAsync(ct);
         return Say("Done.", 0);
     }
 

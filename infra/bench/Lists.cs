@@ -35,8 +35,16 @@ internal static class Lists
         Measure.Head();
         await Measure.RunAsync("my list, first rows", Times, async () => (await contacts.ListAsync(new(), 0, 40, default)).Total);
         await Measure.RunAsync("my list, from row 20,000", Times, async () => (await contacts.ListAsync(new(), 20_000, 40, default)).Total);
+        await Measure.RunAsync("my list, last rows", Times, async () => { var all = (await contacts.ListAsync(new(), 0, 1, default)).Total; return (await contacts.ListAsync(new(), all - 40, 40, default)).Items.Count; });
+        await Measure.RunAsync("all, first rows", Times, async () => (await contacts.ListAsync(new(ContactScope.All), 0, 40, default)).Total);
+        await Measure.RunAsync("my list, high, by name", Times, async () => (await contacts.ListAsync(new(Priority: Priority.High, Stage: DealStage.Proposal, Order: ContactOrder.Name), 0, 40, default)).Total);
+        await Measure.RunAsync("my list, from row 10,000", Times, async () => (await contacts.ListAsync(new(), 10_000, 40, default)).Total);
+        var middle = (await contacts.ListAsync(new(), 10_000, 40, default)).Last;
+        await Measure.RunAsync("my list, on from row 10,000", Times, async () => (await contacts.ListAsync(new(), 10_040, 40, default, middle)).Total);
+        await Measure.RunAsync("groups by industry", Times, async () => (await contacts.GroupsAsync(new(), ContactGrouping.Industry, default)).Count);
+        await Measure.RunAsync("api page, all, created", Times, async () => (await contacts.PageAsync(new(ContactScope.All, Order: ContactOrder.Created), null, 50, default)).Value.Items.Count);
         await Measure.RunAsync("team list, first rows", Times, async () => (await contacts.ListAsync(new(ContactScope.Team), 0, 40, default)).Total);
-        foreach (var word in (string[])["张", "张三", "zs", "zhang", "采购", "恒川", "6620", "wang li"])
+        foreach (var word in (string[])["张", "张三", "zs", "zhang", "采购", "有限公司", "经理", "恒川", "6620", "wang li"])
             await Measure.RunAsync($"search {word}", Times, async () => (await contacts.ListAsync(new(Search: word), 0, 40, default)).Total);
         var someone = (await contacts.ListAsync(new(), 0, 1, default)).Items[0].Id;
         await Measure.RunAsync("one contact", Times, async () => await contacts.GetAsync(someone, default) is null ? 0 : 1);

@@ -80,6 +80,7 @@ public static class BulkStory
                 BudgetAuthority = dice.Of<string>(["None", "Limited", "Significant", "Full"]),
                 IsDecisionMaker = job[0] == "boss",
                 Gender = name.Gender,
+                BirthYear = dice.Chance(60) ? dice.Between(1962, 2003) : null,
                 City = dice.Of(Cities),
                 CreatedAt = Past(now, dice, 300, 600),
             };

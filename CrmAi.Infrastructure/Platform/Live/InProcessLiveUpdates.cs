@@ -10,8 +10,8 @@ internal sealed class InProcessLiveUpdates(ILogger<InProcessLiveUpdates> log) : 
 {
     private readonly ConcurrentDictionary<LiveTopic, ImmutableArray<Watcher>> watchers = new();
 
-    /// <summary>How many watch anything, to see that none is left behind.</summary>
-    public int Count => watchers.Values.Sum(w => w.Length);
+    /// <summary>How many watch a topic, to see that none is left behind.</summary>
+    public int Watching(LiveTopic topic) => watchers.TryGetValue(topic, out var all) ? all.Length : 0;
 
     public void Publish(LiveTopic topic)
     {

@@ -500,6 +500,12 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("Source")
                         .HasMaxLength(24)
                         .HasColumnType("nvarchar(24)");
@@ -540,13 +546,33 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
 
                     b.HasIndex("FolderId");
 
-                    b.HasIndex("OwnerId", "NextFollowUpAt");
+                    b.HasIndex("OwnerId", "IsArchived", "DeletedAt", "Id");
 
-                    b.HasIndex("DeletedAt", "LastContactAt", "Id");
+                    b.HasIndex("OwnerId", "IsArchived", "DeletedAt", "NextFollowUpAt", "Id");
 
-                    b.HasIndex("OwnerId", "DeletedAt", "LastContactAt", "Id");
+                    b.HasIndex("OwnerId", "IsArchived", "DeletedAt", "SortName", "Id");
 
-                    b.HasIndex("TeamId", "DeletedAt", "LastContactAt", "Id");
+                    b.HasIndex("OwnerId", "IsArchived", "DeletedAt", "FolderId", "Position", "Id");
+
+                    b.HasIndex("TeamId", "IsArchived", "DeletedAt", "Id", "OwnerId", "Visibility");
+
+                    b.HasIndex("IsArchived", "DeletedAt", "Id", "OwnerId", "TeamId", "Visibility", "AccountId");
+
+                    b.HasIndex("IsArchived", "DeletedAt", "NextFollowUpAt", "Id", "OwnerId", "TeamId", "Visibility");
+
+                    b.HasIndex("IsArchived", "DeletedAt", "SortName", "Id", "OwnerId", "TeamId", "Visibility");
+
+                    b.HasIndex("TeamId", "IsArchived", "DeletedAt", "NextFollowUpAt", "Id", "OwnerId", "Visibility");
+
+                    b.HasIndex("TeamId", "IsArchived", "DeletedAt", "SortName", "Id", "OwnerId", "Visibility");
+
+                    b.HasIndex("AccountId", "DeletedAt", "IsArchived", "LastContactAt", "Id", "OwnerId", "TeamId", "Visibility");
+
+                    b.HasIndex("IsArchived", "DeletedAt", "LastContactAt", "Id", "OwnerId", "TeamId", "Visibility", "Priority", "Stage", "FolderId", "AccountId", "NextFollowUpAt", "Seniority", "Lifecycle");
+
+                    b.HasIndex("OwnerId", "IsArchived", "DeletedAt", "LastContactAt", "Id", "TeamId", "Visibility", "Priority", "Stage", "FolderId", "AccountId", "NextFollowUpAt", "Seniority", "Lifecycle");
+
+                    b.HasIndex("TeamId", "IsArchived", "DeletedAt", "LastContactAt", "Id", "OwnerId", "Visibility", "Priority", "Stage", "FolderId", "AccountId", "NextFollowUpAt", "Seniority", "Lifecycle");
 
                     b.ToTable("Contacts");
                 });
@@ -1382,6 +1408,8 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                         .IsFixedLength();
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ContactId", "State");
 
                     b.HasIndex("SubjectId", "Id");
 

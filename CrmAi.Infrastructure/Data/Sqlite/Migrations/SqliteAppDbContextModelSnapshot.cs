@@ -494,6 +494,11 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Source")
                         .HasMaxLength(24)
                         .HasColumnType("TEXT");
@@ -534,13 +539,33 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
 
                     b.HasIndex("FolderId");
 
-                    b.HasIndex("OwnerId", "NextFollowUpAt");
+                    b.HasIndex("OwnerId", "IsArchived", "DeletedAt", "Id");
 
-                    b.HasIndex("DeletedAt", "LastContactAt", "Id");
+                    b.HasIndex("OwnerId", "IsArchived", "DeletedAt", "NextFollowUpAt", "Id");
 
-                    b.HasIndex("OwnerId", "DeletedAt", "LastContactAt", "Id");
+                    b.HasIndex("OwnerId", "IsArchived", "DeletedAt", "SortName", "Id");
 
-                    b.HasIndex("TeamId", "DeletedAt", "LastContactAt", "Id");
+                    b.HasIndex("OwnerId", "IsArchived", "DeletedAt", "FolderId", "Position", "Id");
+
+                    b.HasIndex("TeamId", "IsArchived", "DeletedAt", "Id", "OwnerId", "Visibility");
+
+                    b.HasIndex("IsArchived", "DeletedAt", "Id", "OwnerId", "TeamId", "Visibility", "AccountId");
+
+                    b.HasIndex("IsArchived", "DeletedAt", "NextFollowUpAt", "Id", "OwnerId", "TeamId", "Visibility");
+
+                    b.HasIndex("IsArchived", "DeletedAt", "SortName", "Id", "OwnerId", "TeamId", "Visibility");
+
+                    b.HasIndex("TeamId", "IsArchived", "DeletedAt", "NextFollowUpAt", "Id", "OwnerId", "Visibility");
+
+                    b.HasIndex("TeamId", "IsArchived", "DeletedAt", "SortName", "Id", "OwnerId", "Visibility");
+
+                    b.HasIndex("AccountId", "DeletedAt", "IsArchived", "LastContactAt", "Id", "OwnerId", "TeamId", "Visibility");
+
+                    b.HasIndex("IsArchived", "DeletedAt", "LastContactAt", "Id", "OwnerId", "TeamId", "Visibility", "Priority", "Stage", "FolderId", "AccountId", "NextFollowUpAt", "Seniority", "Lifecycle");
+
+                    b.HasIndex("OwnerId", "IsArchived", "DeletedAt", "LastContactAt", "Id", "TeamId", "Visibility", "Priority", "Stage", "FolderId", "AccountId", "NextFollowUpAt", "Seniority", "Lifecycle");
+
+                    b.HasIndex("TeamId", "IsArchived", "DeletedAt", "LastContactAt", "Id", "OwnerId", "Visibility", "Priority", "Stage", "FolderId", "AccountId", "NextFollowUpAt", "Seniority", "Lifecycle");
 
                     b.ToTable("Contacts");
                 });
@@ -1375,6 +1400,8 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                         .IsFixedLength();
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ContactId", "State");
 
                     b.HasIndex("SubjectId", "Id");
 

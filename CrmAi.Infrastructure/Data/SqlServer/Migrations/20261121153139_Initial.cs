@@ -544,6 +544,7 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     NextFollowUpAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     LastContactAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     InteractionCount = table.Column<int>(type: "int", nullable: false),
+                    SortName = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     IsArchived = table.Column<bool>(type: "bit", nullable: false),
                     DeletedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
@@ -939,9 +940,9 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 column: "AccountId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Contacts_DeletedAt_LastContactAt_Id",
+                name: "IX_Contacts_AccountId_DeletedAt_IsArchived_LastContactAt_Id_OwnerId_TeamId_Visibility",
                 table: "Contacts",
-                columns: new[] { "DeletedAt", "LastContactAt", "Id" });
+                columns: new[] { "AccountId", "DeletedAt", "IsArchived", "LastContactAt", "Id", "OwnerId", "TeamId", "Visibility" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contacts_FolderId",
@@ -989,19 +990,69 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 column: "Index_WeChat");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Contacts_OwnerId_DeletedAt_LastContactAt_Id",
+                name: "IX_Contacts_IsArchived_DeletedAt_Id_OwnerId_TeamId_Visibility_AccountId",
                 table: "Contacts",
-                columns: new[] { "OwnerId", "DeletedAt", "LastContactAt", "Id" });
+                columns: new[] { "IsArchived", "DeletedAt", "Id", "OwnerId", "TeamId", "Visibility", "AccountId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Contacts_OwnerId_NextFollowUpAt",
+                name: "IX_Contacts_IsArchived_DeletedAt_LastContactAt_Id_OwnerId_TeamId_Visibility_Priority_Stage_FolderId_AccountId_NextFollowUpAt_Se~",
                 table: "Contacts",
-                columns: new[] { "OwnerId", "NextFollowUpAt" });
+                columns: new[] { "IsArchived", "DeletedAt", "LastContactAt", "Id", "OwnerId", "TeamId", "Visibility", "Priority", "Stage", "FolderId", "AccountId", "NextFollowUpAt", "Seniority", "Lifecycle" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Contacts_TeamId_DeletedAt_LastContactAt_Id",
+                name: "IX_Contacts_IsArchived_DeletedAt_NextFollowUpAt_Id_OwnerId_TeamId_Visibility",
                 table: "Contacts",
-                columns: new[] { "TeamId", "DeletedAt", "LastContactAt", "Id" });
+                columns: new[] { "IsArchived", "DeletedAt", "NextFollowUpAt", "Id", "OwnerId", "TeamId", "Visibility" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_IsArchived_DeletedAt_SortName_Id_OwnerId_TeamId_Visibility",
+                table: "Contacts",
+                columns: new[] { "IsArchived", "DeletedAt", "SortName", "Id", "OwnerId", "TeamId", "Visibility" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_OwnerId_IsArchived_DeletedAt_FolderId_Position_Id",
+                table: "Contacts",
+                columns: new[] { "OwnerId", "IsArchived", "DeletedAt", "FolderId", "Position", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_OwnerId_IsArchived_DeletedAt_Id",
+                table: "Contacts",
+                columns: new[] { "OwnerId", "IsArchived", "DeletedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_OwnerId_IsArchived_DeletedAt_LastContactAt_Id_TeamId_Visibility_Priority_Stage_FolderId_AccountId_NextFollowUpAt_Se~",
+                table: "Contacts",
+                columns: new[] { "OwnerId", "IsArchived", "DeletedAt", "LastContactAt", "Id", "TeamId", "Visibility", "Priority", "Stage", "FolderId", "AccountId", "NextFollowUpAt", "Seniority", "Lifecycle" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_OwnerId_IsArchived_DeletedAt_NextFollowUpAt_Id",
+                table: "Contacts",
+                columns: new[] { "OwnerId", "IsArchived", "DeletedAt", "NextFollowUpAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_OwnerId_IsArchived_DeletedAt_SortName_Id",
+                table: "Contacts",
+                columns: new[] { "OwnerId", "IsArchived", "DeletedAt", "SortName", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_TeamId_IsArchived_DeletedAt_Id_OwnerId_Visibility",
+                table: "Contacts",
+                columns: new[] { "TeamId", "IsArchived", "DeletedAt", "Id", "OwnerId", "Visibility" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_TeamId_IsArchived_DeletedAt_LastContactAt_Id_OwnerId_Visibility_Priority_Stage_FolderId_AccountId_NextFollowUpAt_Se~",
+                table: "Contacts",
+                columns: new[] { "TeamId", "IsArchived", "DeletedAt", "LastContactAt", "Id", "OwnerId", "Visibility", "Priority", "Stage", "FolderId", "AccountId", "NextFollowUpAt", "Seniority", "Lifecycle" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_TeamId_IsArchived_DeletedAt_NextFollowUpAt_Id_OwnerId_Visibility",
+                table: "Contacts",
+                columns: new[] { "TeamId", "IsArchived", "DeletedAt", "NextFollowUpAt", "Id", "OwnerId", "Visibility" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_TeamId_IsArchived_DeletedAt_SortName_Id_OwnerId_Visibility",
+                table: "Contacts",
+                columns: new[] { "TeamId", "IsArchived", "DeletedAt", "SortName", "Id", "OwnerId", "Visibility" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ContactShares_ContactId_UserId",
@@ -1075,6 +1126,11 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 name: "IX_Interactions_ContactId_At_Id",
                 table: "Interactions",
                 columns: new[] { "ContactId", "At", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Jobs_ContactId_State",
+                table: "Jobs",
+                columns: new[] { "ContactId", "State" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_Lane_State_DueAt",
