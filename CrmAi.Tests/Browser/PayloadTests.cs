@@ -41,9 +41,10 @@ public sealed class PayloadTests(BrowserFixture fixture)
 
         await page.GotoAsync($"/contacts/{talked.Id}");
         await page.Locator("article.event").Nth(3).WaitForAsync();
+        for (var i = 0; i < 4; i++) await page.Locator("article.event").Nth(i).Locator(".unfold").ClickAsync();
         await ShouldShowAsync(page, ".contact-header", [talked.Name, talked.Title]);
         await ShouldShowAsync(page, ".timeline", Payloads.All.Where(p => !p.Contains('\n', StringComparison.Ordinal) && !p.Contains('\r', StringComparison.Ordinal)));
-        await SeeDialogsAsync(page, talked);
+        await SeePartsAsync(page, talked);
         await SeePaletteAsync(page);
         await SeeDeletedAsync(page, contacts[1]);
         await SeeSignInAsync(page);
@@ -121,23 +122,17 @@ public sealed class PayloadTests(BrowserFixture fixture)
         return names;
     }
 
-    private static async Task SeeDialogsAsync(IPage page, (Guid Id, string Name, string Title) contact)
+    private static async Task SeePartsAsync(IPage page, (Guid Id, string Name, string Title) contact)
     {
-        const string menu = ".contact-header details.menu";
-        foreach (var number in (int[])[1, 0])
+        foreach (var pane in (string[])["details", "history"])
         {
-            await page.Locator($"{menu} summary").Last.ClickAsync();
-            await page.Locator($"{menu} .menu-list button").Nth(number).ClickAsync();
-            await page.Locator(".rz-dialog, .rz-dialog-side").First.WaitForAsync();
-            if (number == 0)
-            {
-                await page.Locator("#f-Name").WaitForAsync();
-                Squeeze(await page.InputValueAsync("#f-Name")).ShouldBe(Squeeze(contact.Name));
-                Squeeze(await page.InputValueAsync("#f-Title")).ShouldBe(Squeeze(contact.Title));
-            }
-            await page.Keyboard.PressAsync("Escape");
-            await page.Locator(".rz-dialog, .rz-dialog-side").First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+            await Places.GoAsync(page, $"/contacts/{contact.Id}?pane={pane}");
+            await ShouldShowAsync(page, "main", pane == "details" ? [contact.Name, contact.Title] : [contact.Name]);
         }
+        await page.Locator("#add-contact").ClickAsync();
+        await page.FillAsync("#f-Name", contact.Name.Replace("\n", "", StringComparison.Ordinal));
+        await page.FillAsync("#f-Company", contact.Title.Replace("\n", "", StringComparison.Ordinal));
+        await page.Keyboard.PressAsync("Escape");
     }
 
     private static async Task SeePaletteAsync(IPage page)
@@ -156,7 +151,7 @@ public sealed class PayloadTests(BrowserFixture fixture)
     {
         await page.GotoAsync($"/contacts/{contact.Id}");
         await page.Locator(".contact-header details.menu summary").Last.ClickAsync();
-        await page.Locator(".contact-header .menu-list button.danger").Last.ClickAsync();
+        await page.Locator(".contact-header .menu-list .danger").Last.ClickAsync();
         await page.Locator(".toast").First.WaitForAsync();
         await ShouldShowAsync(page, ".toast", [contact.Name]);
     }
@@ -169,7 +164,7 @@ public sealed class PayloadTests(BrowserFixture fixture)
 
     private static async Task ShouldShowAsync(IPage page, string part, IEnumerable<string> texts)
     {
-        var shown = Squeeze(string.Concat(await page.Locator(part).AllTextContentsAsync()));
+        var shown = Squeeze(string.Concat(await page.Locator(part).EvaluateAllAsync<string[]>("parts => parts.map(p => p.textContent + [...p.querySelectorAll('input, textarea')].map(i => i.value).join(''))")));
         texts.Where(t => !shown.Contains(Squeeze(t), StringComparison.Ordinal)).ShouldBeEmpty($"not shown as typed in {part}");
     }
 

@@ -17,7 +17,7 @@ public sealed class PaletteActions(PageActions page, DialogService dialogs, Navi
     /// <summary>All of them in their groups where nothing is typed, else the fitting ones, best first.</summary>
     public IReadOnlyList<PaletteGroup> Matching(string typed, Viewer viewer)
     {
-        var here = page.Offers.Select((o, i) => (Id: $"here{i}", Title: words["palette.here", o.Subject].Value, o.Actions));
+        var here = page.Offers.GroupBy(o => o.Subject).Select((o, i) => (Id: $"here{i}", Title: words["palette.here", o.Key].Value, Actions: (IReadOnlyList<PageAction>)[.. o.SelectMany(p => p.Actions)]));
         (string Id, string Title, IReadOnlyList<PageAction> Actions)[] all = [.. here, ("actions", words["palette.actions"], Everywhere(viewer)), ("looks", words["palette.looks"], Looks())];
         if (typed.Length == 0) return [.. all.Where(g => g.Actions.Count > 0).Select(g => new PaletteGroup(g.Id, g.Title, false, [.. g.Actions.Select((a, i) => Item($"palette-{g.Id}-{i}", a))]))];
         var fitting = all.SelectMany(g => g.Actions.Select((a, i) => (Id: $"palette-{g.Id}-{i}", Action: a, Score: FuzzyMatch.Score(typed, a.Text, a.Words))))
