@@ -68,14 +68,14 @@ function edgeKeys(event, edge) {
 
 // ---- keys
 function findContact() {
-  const box = document.getElementById('contact-search');
+  const box = document.querySelector('#contact-search, #account-search');
   if (!box) { Blazor.navigateTo('/'); return; }
   document.querySelector('.workspace')?.setAttribute('data-pane', 'list');
   box.focus();
   box.select();
 }
 document.addEventListener('keydown', event => {
-  if (event.target.id === 'contact-search' && !event.ctrlKey && !event.metaKey && !event.altKey) searchKeys(event);
+  if (event.target.matches?.('#contact-search, #account-search') && !event.ctrlKey && !event.metaKey && !event.altKey) searchKeys(event);
   const edge = event.target.closest?.('[data-edge]');
   if (edge) { edgeKeys(event, edge); return; }
   const command = event.ctrlKey || event.metaKey;
