@@ -38,6 +38,7 @@ public sealed class PayloadTests(BrowserFixture fixture)
         foreach (var path in await page.Locator("nav.rail a").EvaluateAllAsync<string[]>("links => links.map(a => a.getAttribute('href'))")) await Places.GoAsync(page, path);
         await Places.GoAsync(page, "/settings");
         await ShouldShowAsync(page, ".token", tokens);
+        await Places.GoAsync(page, "/accounts?q=" + Uri.EscapeDataString(contacts[2].Name));
 
         await page.GotoAsync($"/contacts/{talked.Id}");
         await page.Locator("article.event").Nth(3).WaitForAsync();
