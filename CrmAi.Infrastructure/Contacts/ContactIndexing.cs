@@ -1,6 +1,8 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.CustomFields;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Platform.Encryption;
 using CrmAi.Infrastructure.Search;
@@ -18,6 +20,7 @@ internal sealed class ContactIndexing(FieldCipher cipher) : ISavingRule
     public async Task BeforeAsync(AppDbContext db, CancellationToken ct)
     {
         var tagged = db.ChangeTracker.Entries<ContactTag>().Where(e => e.State != EntityState.Unchanged).Select(e => e.Entity.ContactId).ToHashSet();
+        IReadOnlyList<Guid>? searchable = null;
         foreach (var entry in db.ChangeTracker.Entries<Contact>().Where(e => e.State is EntityState.Added or EntityState.Modified || tagged.Contains(e.Entity.Id)).ToList())
         {
             var contact = entry.Entity;
@@ -25,17 +28,25 @@ internal sealed class ContactIndexing(FieldCipher cipher) : ISavingRule
                 ?? await db.Set<Account>().AsNoTracking().SingleAsync(a => a.Id == account, ct) : null;
             var tags = await TagsAsync(db, entry, ct);
             Fill(contact, company is { DeletedAt: null } ? company.Name : null, tags, cipher);
-            var present = entry.State == EntityState.Added ? [] : await db.ContactTerms.Where(t => t.ContactId == contact.Id).ToListAsync(ct);
-            var wanted = contact.DeletedAt is null ? Terms(contact, tags) : [];
-            db.ContactTerms.RemoveRange(present.Where(t => !wanted.Contains(t.Term)));
-            wanted.ExceptWith(present.Select(t => t.Term));
-            db.ContactTerms.AddRange(wanted.Select(term => new ContactSearchTerm { Term = term, ContactId = contact.Id }));
+            searchable ??= await CustomValues.SearchableAsync(db, CustomFieldTarget.Contact, ct);
+            await KeepAsync(db, contact, Terms(contact, tags, CustomValues.Texts(contact.Custom, searchable)), entry.State == EntityState.Added, ct);
         }
+    }
+
+    /// <summary>Brings the terms of one contact in step, with what is saved next.</summary>
+    public static async Task KeepAsync(AppDbContext db, Contact contact, HashSet<string> wanted, bool isNew, CancellationToken ct)
+    {
+        if (contact.DeletedAt is not null) wanted = [];
+        var present = isNew ? [] : await db.ContactTerms.Where(t => t.ContactId == contact.Id).ToListAsync(ct);
+        db.ContactTerms.RemoveRange(present.Where(t => !wanted.Contains(t.Term)));
+        wanted.ExceptWith(present.Select(t => t.Term));
+        db.ContactTerms.AddRange(wanted.Select(term => new ContactSearchTerm { Term = term, ContactId = contact.Id }));
     }
 
     public IEnumerable<LiveTopic> Topics(AppDbContext db) =>
         db.ChangeTracker.Entries<Contact>().Where(e => e.State is EntityState.Added or EntityState.Modified)
-            .SelectMany(e => (LiveTopic[])[LiveTopic.Contact(e.Entity.Id), LiveTopic.ContactsOf(e.Entity.OwnerId)]).ToList();
+            .SelectMany(e => (LiveTopic[])[LiveTopic.Contact(e.Entity.Id), LiveTopic.ContactsOf(e.Entity.OwnerId), LiveTopic.ContactsOf(e.OriginalValues.GetValue<Guid>(nameof(Contact.OwnerId)))])
+            .Concat(db.ChangeTracker.Entries<ContactShare>().Where(e => e.State != EntityState.Unchanged).Select(e => LiveTopic.ContactsOf(e.Entity.UserId))).ToList();
 
     /// <summary>Makes the search columns. Used by bulk writing too.</summary>
     public static void Fill(Contact contact, string? company, IReadOnlyList<string> tags, FieldCipher cipher)
@@ -60,14 +71,15 @@ internal sealed class ContactIndexing(FieldCipher cipher) : ISavingRule
     }
 
     /// <summary>What the contact itself is found by; its company's terms are kept with the company.</summary>
-    public static HashSet<string> Terms(Contact contact, IReadOnlyList<string> tags)
+    /// <param name="custom">Values of searchable fields; of a long one its beginning is found.</param>
+    public static HashSet<string> Terms(Contact contact, IReadOnlyList<string> tags, IReadOnlyList<string>? custom = null)
     {
         var terms = new HashSet<string>(StringComparer.Ordinal);
         terms.UnionWith(SearchTerms.Suffixes(contact.Index.Name));
         if (Pinyin.HasReading(contact.Index.Name)) terms.UnionWith(Pinyin.Names(contact.Index.Name).SelectMany(SearchTerms.Readings));
         terms.UnionWith(SearchTerms.Suffixes(ContactKeys.Fold(contact.EnglishName)));
         terms.UnionWith(SearchTerms.Suffixes(contact.Index.Title));
-        foreach (var tag in tags) terms.UnionWith(SearchTerms.Suffixes(ContactKeys.Fold(tag)));
+        foreach (var text in tags.Concat(custom ?? [])) terms.UnionWith(SearchTerms.Suffixes(SearchTerms.Cut(ContactKeys.Fold(text), ContactRules.MaxShort)));
         return terms;
     }
 

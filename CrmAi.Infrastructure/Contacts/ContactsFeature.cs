@@ -14,5 +14,6 @@ internal static class ContactsFeature
         .AddScoped<IContacts, Contacts>()
         .AddScoped<IFolders, Folders>()
         .AddScoped<ITags, Tags>()
-        .AddScoped<IContactPhotos, ContactPhotos>();
+        .AddScoped<IContactPhotos, ContactPhotos>()
+        .AddSingleton<RemovedPhotos>();
 }

@@ -60,6 +60,7 @@ internal sealed class Reversal(AppDbContext db, ChangeEntry entry, IReadOnlyList
 
     private bool Unchanged(object row, IEntityType type) => fields.All(field =>
     {
+        if (CustomParts.IdOf(field.Field) is { } custom) return Custom(row).GetValueOrDefault(custom) == Text(field.After);
         if (type.FindProperty(field.Field) is not { } property) return true;
         var present = JsonSerializer.SerializeToElement(db.Entry(row).Property(property.Name).CurrentValue, property.ClrType, JsonColumns.Options);
         return Same(present, field.After);
@@ -70,10 +71,22 @@ internal sealed class Reversal(AppDbContext db, ChangeEntry entry, IReadOnlyList
 
     private void Set(object row, IEntityType type, string field, JsonElement value)
     {
+        if (CustomParts.IdOf(field) is { } custom)
+        {
+            var values = new Dictionary<Guid, string>(Custom(row));
+            if (Text(value) is { } text) values[custom] = text;
+            else values.Remove(custom);
+            db.Entry(row).Property(nameof(Contact.Custom)).CurrentValue = values;
+            return;
+        }
         if (type.FindProperty(field) is not { } property) return; // a column of an older version
         var none = value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
         db.Entry(row).Property(property.Name).CurrentValue = none ? Empty(property) : value.Deserialize(property.ClrType, JsonColumns.Options);
     }
+
+    private Dictionary<Guid, string> Custom(object row) => (Dictionary<Guid, string>?)db.Entry(row).Property(nameof(Contact.Custom)).CurrentValue ?? [];
+
+    private static string? Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static object? Empty(IProperty property) =>
         property.IsNullable || !property.ClrType.IsValueType ? null : Activator.CreateInstance(property.ClrType);

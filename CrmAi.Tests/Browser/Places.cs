@@ -41,7 +41,7 @@ internal static class Places
     {
         await page.GotoAsync(path);
         await page.Locator("main#content h1").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
-        await page.WaitForFunctionAsync("!document.querySelector('main .bone, main [aria-busy=true]')");
+        await page.WaitForFunctionAsync("() => !document.querySelector('main .bone, main [aria-busy=true]')");
     }
 
     public static Task EscapeAsync(IPage page) => page.Keyboard.PressAsync("Escape");

@@ -1,8 +1,9 @@
+using CrmAi.Domain.BulkEdits;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Shared;
-using CrmAi.Domain.Users;
 using CrmAi.Tests.Support;
 using CrmAi.Web.Contacts;
+using CrmAi.Web.Contacts.Lists;
 using CrmAi.Web.Shared;
 using NSubstitute;
 
@@ -15,11 +16,11 @@ public sealed class ContactListTests
     private IContacts contacts = null!;
     private LiveByHand live = null!;
 
-    private Task<ComponentPage> RenderAsync(ContactFilter filter, ContactSlice rows, Guid? selected = null) => ComponentPage.RenderAsync<ContactList>(services =>
+    private Task<ComponentPage> RenderAsync(ContactFilter filter, ContactSlice rows, Guid? selected = null, params FolderRow[] folders) => ComponentPage.RenderAsync<ContactList>(services =>
     {
         live = services.AddPerson().AddLive();
         contacts = services.AddFake<IContacts>();
-        services.AddFake<IFolders>().ListAsync(default).ReturnsForAnyArgs([]);
+        services.AddListFakes(folders);
         contacts.ListAsync(default!, default, default, default).ReturnsForAnyArgs(rows);
     }, new { Filter = filter, Selected = selected });
 
@@ -55,26 +56,67 @@ public sealed class ContactListTests
         await Task.WhenAll(told);
     }
 
-    [Theory]
-    [InlineData("team", "张", "high", "proposal")]
-    [InlineData(null, null, null, null)]
-    [InlineData("nonsense", "  ", "7", "x")]
-    public void Filter_FromItsOwnAddress_IsTheSame(string? tab, string? search, string? priority, string? stage)
+    [Fact]
+    public async Task List_WithFolders_OpensOneAtATimeAndCountsThem()
     {
-        var filter = ContactFilter.Parse(tab, ContactTab.Mine, search, priority, stage, null);
-        var query = System.Web.HttpUtility.ParseQueryString(new Uri("http://x" + filter.Address(null)).Query);
-        ContactFilter.Parse(query["tab"], ContactTab.Team, query["q"], query["priority"], query["stage"], query["folder"]).ShouldBe(filter);
+        var (parent, child) = (new FolderRow(Guid.CreateVersion7(), 1, "重点客户", null, 0, 12), Guid.CreateVersion7());
+        FolderRow[] folders = [parent, new(child, 1, "华东", parent.Id, 1, 3)];
+        await using var page = await RenderAsync(new ContactFilter(Folder: parent.Id), new(Rows, Rows.Length), folders: folders);
+        await page.WaitForAsync(d => d.QuerySelectorAll("a.contact-row").Length == 3);
+
+        page.Document.QuerySelectorAll(".group-link").Select(g => g.TextContent.Trim()).ShouldBe(["重点客户", "未归类", "全部"]);
+        page.Find(".group.open .group-link").GetAttribute("href").ShouldBe("/?tab=mine");
+        page.Find("section:first-child a.contact-row strong").TextContent.ShouldBe("林若溪");
+
+        await page.ClickAsync("button.fold");
+
+        page.Document.QuerySelectorAll(".group-link").Select(g => g.TextContent.Trim()).ShouldBe(["重点客户", "华东", "未归类", "全部"]);
+        page.Find($".group[data-folder='{child}'] .count").TextContent.ShouldBe("3");
     }
 
     [Fact]
-    public void Query_ThisWeek_EndsOnSundayOnThePersonsClock()
+    public async Task Picked_All_AreArchivedByTheirConditions()
     {
-        var clock = new UserClock(new FixedTime(new DateTimeOffset(2026, 11, 22, 15, 30, 0, TimeSpan.Zero))); // Sunday 23:30 in Shanghai
-        new ContactFilter(ContactTab.Week).Query(clock, Role.SalesRep).FollowUpBefore.ShouldBe(new DateTime(2026, 11, 22, 16, 0, 0));
+        BulkRequest? sent = null;
+        await using var page = await RenderAsync(new ContactFilter(Priority: Priority.High), new(Rows, 402));
+        page.Service<IBulkEdits>().StartAsync(Arg.Do<BulkRequest>(r => sent = r), default).ReturnsForAnyArgs(Guid.CreateVersion7());
+        await page.WaitForAsync(d => d.QuerySelectorAll("a.contact-row").Length == 3);
+        await page.ClickAsync(".row input[type=checkbox]");
+        page.Find(".bulk-count strong").TextContent.ShouldBe("已选 1 位");
+        await page.ClickAsync("#bulk-all");
+        page.Find(".bulk-count strong").TextContent.ShouldBe("已选 402 位");
+
+        await page.ClickAsync("#bulk-archive");
+
+        sent.ShouldNotBeNull().Action.ShouldBe(BulkAction.Archive);
+        sent.All.ShouldNotBeNull().Priority.ShouldBe(Priority.High);
+        page.Document.QuerySelector(".bulk-bar").ShouldBeNull("it has done its work");
     }
 
-    private sealed class FixedTime(DateTimeOffset now) : TimeProvider
+    [Fact]
+    public async Task FilterChanged_PicksAreLetGo_AndTheSectionStays()
     {
-        public override DateTimeOffset GetUtcNow() => now;
+        await using var page = await RenderAsync(new ContactFilter(), new(Rows, 3));
+        await page.WaitForAsync(d => d.QuerySelectorAll("a.contact-row").Length == 3);
+        await page.ClickAsync(".row input[type=checkbox]");
+        await page.SetAsync(new { Filter = new ContactFilter(Stage: DealStage.Proposal), Selected = (Guid?)null });
+        page.Document.QuerySelector(".bulk-bar").ShouldBeNull();
+        page.Document.QuerySelectorAll("a.contact-row").Length.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Refused_Filing_SaysWhyAndKeepsTheRows()
+    {
+        var folder = new FolderRow(Guid.CreateVersion7(), 1, "重点客户", null, 0, 12);
+        await using var page = await RenderAsync(new ContactFilter { Unfiled = true }, new(Rows, 3), folders: [folder]);
+        page.Service<IFolders>().FileAsync(default!, default, default, default).ReturnsForAnyArgs(Error.Forbidden);
+        await page.WaitForAsync(d => d.QuerySelectorAll("a.contact-row").Length == 3);
+
+        await page.CallAsync<ListBody>(body => body.Dropped("row", Rows[1].Id, "into", folder.Id.ToString()));
+
+        page.Service<Toasts>().Shown.ShouldHaveSingleItem().Text.ShouldBe("你没有权限这样做");
+        page.Document.QuerySelectorAll("a.contact-row").Length.ShouldBe(3);
+        page.Document.QuerySelector(".leaving").ShouldBeNull();
+        page.Find($".group[data-folder='{folder.Id}'] .count").TextContent.ShouldBe("12");
     }
 }

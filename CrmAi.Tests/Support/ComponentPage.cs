@@ -76,6 +76,33 @@ public sealed class ComponentPage : Renderer
         Rethrow();
     }
 
+    /// <summary>Gives the component other parameters, as its parent would.</summary>
+    public async Task SetAsync(object parameters)
+    {
+        var values = parameters.GetType().GetProperties().ToDictionary(p => p.Name, p => p.GetValue(parameters));
+        await Dispatcher.InvokeAsync(() => RenderRootComponentAsync(root, ParameterView.FromDictionary(values)));
+        Rethrow();
+    }
+
+    /// <summary>Calls what the browser would call of a component on the page.</summary>
+    public async Task CallAsync<T>(Func<T, Task> call) where T : IComponent
+    {
+        var component = await Dispatcher.InvokeAsync(() => Components(root).OfType<T>().First());
+        await Dispatcher.InvokeAsync(() => call(component));
+        Rethrow();
+    }
+
+    private IEnumerable<IComponent> Components(int parent)
+    {
+        var frames = GetCurrentRenderTreeFrames(parent);
+        for (var i = 0; i < frames.Count; i++)
+        {
+            if (frames.Array[i] is not { FrameType: RenderTreeFrameType.Component } frame) continue;
+            yield return frame.Component;
+            foreach (var inner in Components(frame.ComponentId)) yield return inner;
+        }
+    }
+
     public string Address => services.GetRequiredService<NavigationManager>().Uri;
 
     public T Service<T>() where T : notnull => services.GetRequiredService<T>();

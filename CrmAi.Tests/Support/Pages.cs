@@ -1,8 +1,11 @@
+using CrmAi.Domain.BulkEdits;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Conversations;
+using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
+using CrmAi.Domain.Views;
 using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
 
@@ -25,6 +28,18 @@ internal static class Pages
         var fake = Substitute.For<T>();
         services.AddSingleton(fake);
         return fake;
+    }
+
+    /// <summary>What the list of contacts needs beside its contacts: nobody has folders, tags or views.</summary>
+    public static IServiceCollection AddListFakes(this IServiceCollection services, params FolderRow[] folders)
+    {
+        services.AddFake<IFolders>().ListAsync(default).ReturnsForAnyArgs(folders);
+        services.AddFake<ITags>().ListAsync(default).ReturnsForAnyArgs([]);
+        services.AddFake<IUsers>().ColleaguesAsync(default).ReturnsForAnyArgs([]);
+        services.AddFake<IViews>().ListAsync(default).ReturnsForAnyArgs([]);
+        services.AddFake<IHistory>();
+        services.AddFake<IBulkEdits>();
+        return services;
     }
 
     public static LiveByHand AddLive(this IServiceCollection services)

@@ -1,83 +1,51 @@
-using System.Globalization;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
+using CrmAi.Web.Contacts.Lists;
 using CrmAi.Web.Shared;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web.Virtualization;
 using Radzen;
 
 namespace CrmAi.Web.Contacts;
 
-/// <summary>Everybody one may see, read by the range that is in view.</summary>
+/// <summary>Everybody one may see: views, search and conditions above, the rows below.</summary>
 public sealed partial class ContactList : LiveComponent
 {
     private static readonly TimeSpan TypingRest = TimeSpan.FromMilliseconds(250);
 
-    private Virtualize<ContactRow>? rows;
-    private Viewer? viewer;
-    private IReadOnlyList<FolderRow> folders = [];
-    private ContactFilter? shown;
+    private ListNames? names;
+    private ListBody? body;
     private CancellationTokenSource? typing;
-    private bool mayAdd;
-    private bool loaded;
-    private int total;
+    private ListCount? count;
 
-    [Inject] private IContacts Contacts { get; set; } = null!;
-    [Inject] private IFolders FolderTree { get; set; } = null!;
+    [Inject] private IFolders Folders { get; set; } = null!;
+    [Inject] private ITags Tags { get; set; } = null!;
+    [Inject] private IUsers Users { get; set; } = null!;
     [Inject] private ICurrentUser CurrentUser { get; set; } = null!;
-    [Inject] private UserClock Clock { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
     [Inject] private DialogService Dialogs { get; set; } = null!;
 
     [Parameter, EditorRequired] public ContactFilter Filter { get; set; } = new();
     [Parameter] public Guid? Selected { get; set; }
 
-    private IEnumerable<(Priority, string)> Priorities => Enum.GetValues<Priority>().Select(p => (p, L.Of(p)));
-
-    private IEnumerable<(DealStage, string)> Stages => Enum.GetValues<DealStage>().Select(s => (s, L.Of(s)));
-
-    private IEnumerable<(Guid, string)> Folders => folders.Select(f => (f.Id, $"{f.Name} · {f.Contacts.ToString("N0", CultureInfo.CurrentCulture)}"));
-
-    private string Count => total >= Slice<ContactRow>.CountLimit
-        ? L["list.count.more", Slice<ContactRow>.CountLimit.ToString("N0", CultureInfo.CurrentCulture)]
-        : L["list.count", total.ToString("N0", CultureInfo.CurrentCulture)];
-
     protected override async Task OnInitializedAsync()
     {
-        var found = await CurrentUser.GetAsync(Gone);
-        mayAdd = found.May(Operation.WriteContacts);
-        Watch(LiveTopic.ContactsOf(found.Id));
-        folders = await FolderTree.ListAsync(Gone);
-        viewer = found;
-    }
-
-    protected override async Task OnParametersSetAsync()
-    {
-        var changed = shown is not null && shown != Filter;
-        shown = Filter;
-        if (!changed) return;
-        loaded = false;
-        if (rows is not null) await rows.RefreshDataAsync();
+        var me = await CurrentUser.GetAsync(Gone);
+        Watch(LiveTopic.ContactsOf(me.Id));
+        names = await NamesAsync(me, Gone);
     }
 
     protected override async Task ReadAsync(CancellationToken ct)
     {
-        folders = await FolderTree.ListAsync(ct);
-        if (rows is not null) await rows.RefreshDataAsync();
-        else loaded = false;
+        names = await NamesAsync(await CurrentUser.GetAsync(ct), ct);
+        StateHasChanged();
+        if (body is not null) await body.RefreshAsync();
     }
 
-    private async ValueTask<ItemsProviderResult<ContactRow>> ReadRangeAsync(ItemsProviderRequest request)
-    {
-        var slice = await Contacts.ListAsync(Filter.Query(Clock, viewer!.Role), request.StartIndex, Math.Max(request.Count, 1), request.CancellationToken);
-        if (!loaded || total != slice.Total)
-        {
-            (loaded, total) = (true, slice.Total);
-            StateHasChanged();
-        }
-        return new(slice.Items, slice.Total);
-    }
+    private async Task<ListNames> NamesAsync(Viewer me, CancellationToken ct) =>
+        new(me, await Folders.ListAsync(ct), await Tags.ListAsync(ct), await Users.ColleaguesAsync(ct));
+
+    private Task RefreshAsync() => Gone.IsCancellationRequested ? Task.CompletedTask : ReadAsync(Gone);
 
     // The address follows the text after a short rest; each key restarts the rest.
     private async Task SearchAsync(ChangeEventArgs change)
@@ -90,12 +58,10 @@ public sealed partial class ContactList : LiveComponent
         {
             await Task.Delay(TypingRest, mine);
             var text = (change.Value as string)?.Trim();
-            Go(Filter with { Search = string.IsNullOrEmpty(text) ? null : text });
+            Navigation.NavigateTo((Filter with { Search = string.IsNullOrEmpty(text) ? null : text }).Address(Selected), replace: true);
         }
         catch (OperationCanceledException) { }
     }
-
-    private void Go(ContactFilter filter) => Navigation.NavigateTo(filter.Address(Selected), replace: true);
 
     private async Task AddAsync()
     {

@@ -14,14 +14,10 @@ public sealed partial class WorkspacePage : ComponentBase
     private Guid? named;
 
     [Inject] private ICurrentUser CurrentUser { get; set; } = null!;
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     [Parameter] public Guid? Id { get; set; }
 
-    [SupplyParameterFromQuery] private string? Tab { get; set; }
-    [SupplyParameterFromQuery] private string? Q { get; set; }
-    [SupplyParameterFromQuery] private string? Priority { get; set; }
-    [SupplyParameterFromQuery] private string? Stage { get; set; }
-    [SupplyParameterFromQuery] private string? Folder { get; set; }
     [SupplyParameterFromQuery] private string? Interaction { get; set; }
     [SupplyParameterFromQuery] private string? Start { get; set; }
     [SupplyParameterFromQuery] private string? Length { get; set; }
@@ -35,7 +31,7 @@ public sealed partial class WorkspacePage : ComponentBase
 
     protected override void OnParametersSet()
     {
-        var parsed = ContactFilter.Parse(Tab, usual!.Value, Q, Priority, Stage, Folder);
+        var parsed = ContactFilter.Parse(new Uri(Navigation.Uri).Query, usual ?? ContactTab.Mine);
         if (parsed != filter) filter = parsed;
         if (Id != named) name = null;
     }

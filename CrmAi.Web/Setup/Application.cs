@@ -93,10 +93,12 @@ internal static class Application
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapSignIn();
         app.MapAttachments();
+        app.MapCalendar();
 
         var api = app.MapGroup("/api/v1").RequireAuthorization(ApiPolicy).DisableAntiforgery();
         api.MapContacts();
         api.MapAccounts();
         api.MapInteractions();
+        api.MapAttachmentsApi();
     }
 }

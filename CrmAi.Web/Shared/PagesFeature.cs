@@ -1,3 +1,5 @@
+using CrmAi.Web.Contacts;
+using CrmAi.Web.Contacts.Lists;
 using CrmAi.Web.Search;
 using Radzen;
 
@@ -13,6 +15,10 @@ public static class PagesFeature
         .AddScoped<Drafts>()
         .AddScoped<PageScripts>()
         .AddScoped<Undo>()
+        .AddTransient<ContactEditing>()
+        .AddScoped<Filing>()
+        .AddScoped<BulkRuns>()
+        .AddScoped<BulkStarts>()
         .AddScoped<PageActions>()
         .AddScoped<PaletteActions>()
         .AddScoped<PaletteRecords>();

@@ -1,7 +1,9 @@
 // What the page does without asking the server: theme, keys, hints, menus, the movable edge, notices that leave by themselves.
+import { move as moveInList, searchKeys } from './list.js';
 import { reveal } from './page.js';
 import { open as openPalette } from './palette.js';
 import './layers.js';
+import './panes.js';
 
 const root = document.documentElement;
 const typing = element => element?.closest('input, textarea, select, [contenteditable=true]');
@@ -65,41 +67,15 @@ function edgeKeys(event, edge) {
 }
 
 // ---- keys
-function moveInList(step) {
-  const rows = [...document.querySelectorAll('a.contact-row')];
-  if (rows.length === 0) return;
-  const at = rows.findIndex(row => row.getAttribute('aria-current') === 'page');
-  const row = rows[at < 0 ? 0 : at + step];
-  if (!row) return;
-  const inList = document.activeElement?.closest('.contact-list');
-  row.click();
-  row.scrollIntoView({ block: 'nearest' });
-  if (inList) row.focus({ preventScroll: true });
-}
 function findContact() {
-  const box = document.getElementById('contact-search');
+  const box = document.querySelector('#contact-search, #account-search');
   if (!box) { Blazor.navigateTo('/'); return; }
   document.querySelector('.workspace')?.setAttribute('data-pane', 'list');
   box.focus();
   box.select();
 }
-function searchKeys(event) {
-  const box = event.target;
-  const first = document.querySelector('a.contact-row');
-  if (event.isComposing || !['Escape', 'Enter', 'ArrowDown'].includes(event.key)) return;
-  event.preventDefault();
-  if (event.key === 'Escape') {
-    box.value = '';
-    box.dispatchEvent(new Event('input', { bubbles: true }));
-    box.dispatchEvent(new Event('change', { bubbles: true }));
-    box.blur();
-  } else if (first) {
-    if (event.key === 'Enter') first.click();
-    first.focus();
-  }
-}
 document.addEventListener('keydown', event => {
-  if (event.target.id === 'contact-search' && !event.ctrlKey && !event.metaKey && !event.altKey) searchKeys(event);
+  if (event.target.matches?.('#contact-search, #account-search') && !event.ctrlKey && !event.metaKey && !event.altKey) searchKeys(event);
   const edge = event.target.closest?.('[data-edge]');
   if (edge) { edgeKeys(event, edge); return; }
   const command = event.ctrlKey || event.metaKey;
@@ -129,7 +105,8 @@ document.addEventListener('toggle', event => {
   list.showPopover();
   const at = event.target.querySelector('summary').getBoundingClientRect();
   const size = list.getBoundingClientRect();
-  list.style.left = Math.max(8, at.right - size.width) + 'px';
+  const start = 'start' in event.target.dataset ? Math.min(at.left, innerWidth - size.width - 8) : at.right - size.width;
+  list.style.left = Math.max(8, start) + 'px';
   list.style.top = (at.bottom + 4 + size.height > innerHeight ? Math.max(8, at.top - size.height - 4) : at.bottom + 4) + 'px';
 }, true);
 document.addEventListener('click', event => {

@@ -42,7 +42,7 @@ internal static class StoryEnd
     {
         var past = own.Where(i => !i.IsScheduled).ToArray();
         var first = past.Length > 0 ? past[0].At : account[dice.Below(account.Length / 2)].At;
-        var next = own.FirstOrDefault(i => i.IsScheduled)?.At ?? past.LastOrDefault()?.FollowUpAt;
+        var next = own.FirstOrDefault(i => i.IsScheduled && i.At > now)?.At ?? past.LastOrDefault()?.FollowUpAt;
         var late = next is null && !cast.Account.IsLost && dice.Chance(35) ? DemoCalendar.Workday(DemoCalendar.Midnight(now).AddDays(dice.Between(-6, 18))).AddHours(dice.Between(9, 17)) : next;
         return person with
         {
