@@ -122,7 +122,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
     {
         using var content = new MemoryStream(file.Content());
         var stored = await files.SaveAsync(content, Attachment.MaxSize, ct);
-        var kind = file.ContentType.StartsWith("image/", StringComparison.Ordinal) ? AttachmentKind.Image : AttachmentKind.Document;
+        var kind = file.ContentType.Split('/')[0] switch { "image" => AttachmentKind.Image, "audio" => AttachmentKind.Audio, "video" => AttachmentKind.Video, _ => AttachmentKind.Document };
         return new()
         {
             InteractionId = interaction.Id, UploadedBy = interaction.AuthorId, Kind = kind, FileName = file.FileName, ContentType = file.ContentType, Size = stored.Size, StorageKey = stored.Key, Sha256 = stored.Sha256, CreatedAt = interaction.At,
