@@ -80,9 +80,9 @@ internal static class Application
     private static void Map(WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
+        app.UseRequestLocalization(); // before whatever may answer in words
         app.UseExceptionHandler(Faults.Handling);
         app.UseStatusCodePages(Faults.AnswerStatusAsync);
-        app.UseRequestLocalization();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
