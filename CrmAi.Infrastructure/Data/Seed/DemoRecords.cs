@@ -18,7 +18,8 @@ public sealed record DemoTeam(string Key, string Name);
 /// <param name="TeamKey">Null for the administrator, who stands outside the teams.</param>
 public sealed record DemoUser(string Key, string Name, string EnglishName, string Email, string Role, string? TeamKey);
 
-public sealed record DemoFolder(string Key, string OwnerKey, string Name, int Order);
+/// <param name="ParentKey">Null at the top.</param>
+public sealed record DemoFolder(string Key, string OwnerKey, string Name, int Order, string? ParentKey = null);
 
 /// <param name="Kind">Priority, Custom, Industry or Stage.</param>
 /// <param name="Color">#rrggbb.</param>

@@ -28,6 +28,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         var bulk = new BulkWriter(db);
         var people = await PeopleAsync(story, bulk, ct);
         var folders = story.Folders.ToDictionary(f => f.Key, f => new Folder { OwnerId = people[f.OwnerKey].Id, Name = f.Name, Position = f.Order, Version = 1 });
+        foreach (var folder in story.Folders.Where(f => f.ParentKey is not null)) folders[folder.Key].ParentId = folders[folder.ParentKey!].Id;
         var tags = story.Tags.ToDictionary(t => t.Key, t => new Tag { Name = t.Name, Kind = DemoMapping.Parse<TagKind>(t.Kind), Colour = t.Color, Version = 1 });
         await bulk.WriteAsync(folders.Values, ct);
         await bulk.WriteAsync(tags.Values, ct);
@@ -49,9 +50,14 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         foreach (var byContact in story.Interactions.Where(i => !i.IsScheduled && !i.IsPrivate).GroupBy(i => i.ContactKey))
             (contacts[byContact.Key].InteractionCount, contacts[byContact.Key].LastContactAt) = (byContact.Count(), byContact.Max(i => i.At).UtcDateTime);
         foreach (var (key, contact) in contacts) ContactIndexing.Fill(contact, contact.Account!.Name, tagNames[key], cipher);
+        FilingSeed.PutInOrder(contacts.Values);
         await bulk.WriteAsync(contacts.Values, ct);
         await bulk.WriteAsync(contacts.SelectMany(c => ContactIndexing.Terms(c.Value, tagNames[c.Key]).Select(term => new ContactSearchTerm { Term = term, ContactId = c.Value.Id })), ct);
-        await bulk.WriteAsync(story.Contacts.SelectMany(c => c.TagKeys.Distinct().Select(k => new ContactTag { ContactId = contacts[c.Key].Id, TagId = tags[k].Id })), ct);
+        var labels = story.Contacts.SelectMany(c => c.TagKeys.Distinct().Select(k => new ContactTag { ContactId = contacts[c.Key].Id, TagId = tags[k].Id })).ToList();
+        await bulk.WriteAsync(labels, ct);
+        var filing = new FilingSeed(db, bulk, recorder, time.GetUtcNow().UtcDateTime);
+        await filing.ViewsAsync(people.Values, ct);
+        await filing.BulkEditAsync(people["zhoulan"], tags["urgent"], labels, contacts.Values.ToDictionary(c => c.Id), ct);
         progress.Report(new("contacts", contacts.Count, contacts.Count));
 
         var interactions = await ConversationsAsync(story, mapping, contacts, people, bulk, progress, ct);
