@@ -10,7 +10,10 @@ namespace CrmAi.Domain.Contacts;
 /// </summary>
 public static partial class ContactRules
 {
-    public const int MaxName = 100, MaxShort = 200, MaxNotes = 4000, MaxList = 30;
+    public const int MaxName = 100, MaxShort = 200, MaxNotes = 4000, MaxList = 30, MaxTags = 50;
+
+    /// <summary>Minor units.</summary>
+    public const long MaxMoney = 100_000_000_000_000;
 
     public static IReadOnlyList<Error> Check(ContactEdit edit, DateOnly today)
     {
@@ -36,7 +39,9 @@ public static partial class ContactRules
         if (!IsBlank(edit.Phone) && !IsPhone(edit.Phone!)) errors.Add(new("phone.invalid", nameof(edit.Phone)));
         if (!IsBlank(edit.WeChat) && !WeChatId().IsMatch(edit.WeChat!.Trim())) errors.Add(new("wechat.invalid", nameof(edit.WeChat)));
         if (edit.Personal.BirthYear is { } year && (year < 1900 || year > today.Year)) errors.Add(new("birth_year.range", nameof(edit.Personal.BirthYear), 1900, today.Year));
-        if (edit.DealValueMinor is < 0 or > 100_000_000_000_000) errors.Add(new("money.range", nameof(edit.DealValueMinor)));
+        if (edit.TagIds.Count > MaxTags) errors.Add(new("list.long", nameof(edit.TagIds), MaxTags));
+        if (edit.BudgetMinor is < 0 or > MaxMoney) errors.Add(new("money.range", nameof(edit.BudgetMinor)));
+        if (edit.DealValueMinor is < 0 or > MaxMoney) errors.Add(new("money.range", nameof(edit.DealValueMinor)));
         if (!Currency().IsMatch(edit.Currency)) errors.Add(new("currency.unknown", nameof(edit.Currency)));
         return errors;
 
@@ -67,7 +72,7 @@ public static partial class ContactRules
 
     private static bool IsBlank(string? text) => string.IsNullOrWhiteSpace(text);
 
-    [GeneratedRegex(@"^(?<number>\+?[\d][\d\s\-().]*|\([\d]+\)[\d\s\-().]*)(\s*(转|分机|ext\.?|x|#)\s*\d{1,6})?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?<number>(\+?\d|\(\+?\d+\)|\+\(\d+\))[\d\s\-\u2010-\u2015().]*)([\s,;]*(转|分机|ext\.?|extension|x|#)\s*\d{1,6})?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex PhoneForm();
 
     // WeChat's own rule is a letter and 6 to 20 letters, digits, _ or -; telephone numbers and QQ numbers serve as ids too.

@@ -14,6 +14,30 @@ public static class CustomFieldRules
 {
     public static string FieldName(Guid id) => $"custom.{id:N}";
 
+    public static bool HasChoices(CustomFieldType type) => type is CustomFieldType.Choice or CustomFieldType.Choices;
+
+    public static bool HasRange(CustomFieldType type) => type is CustomFieldType.Number or CustomFieldType.Money;
+
+    /// <summary>Whether the search box can find its values at all.</summary>
+    public static bool CanBeSearched(CustomFieldType type) => type is not (CustomFieldType.Number or CustomFieldType.Money or CustomFieldType.Date or CustomFieldType.YesNo);
+
+    /// <summary>What stands against a field itself, beside the others; errors as listed at <see cref="ICustomFields.AddAsync"/>.</summary>
+    public static IReadOnlyList<Error> Check(CustomFieldEdit edit)
+    {
+        var errors = new List<Error>();
+        if (string.IsNullOrWhiteSpace(edit.Name)) errors.Add(new("field.name.empty", nameof(edit.Name)));
+        if (edit.Name.Trim().Length > CustomField.MaxName) errors.Add(new("text.long", nameof(edit.Name), CustomField.MaxName));
+        if (edit.Hint?.Trim().Length > ContactRules.MaxShort) errors.Add(new("text.long", nameof(edit.Hint), ContactRules.MaxShort));
+        if (HasRange(edit.Type) && edit.Min > edit.Max) errors.Add(new("field.range", nameof(edit.Max)));
+        if (!HasChoices(edit.Type)) return errors;
+        var choices = edit.Choices.Select(c => c.Trim()).ToList();
+        if (choices.Count == 0 || choices.Contains("")) errors.Add(new("field.choices.empty", nameof(edit.Choices)));
+        if (choices.Count > CustomField.MaxChoices) errors.Add(new("list.long", nameof(edit.Choices), CustomField.MaxChoices));
+        if (choices.Exists(c => c.Length > CustomField.MaxName)) errors.Add(new("text.long", nameof(edit.Choices), CustomField.MaxName));
+        if (choices.Distinct(StringComparer.OrdinalIgnoreCase).Count() < choices.Count) errors.Add(new("field.choices.same", nameof(edit.Choices)));
+        return errors;
+    }
+
     /// <summary>The value as it is stored, null for none, or why it is refused. What was chosen before stays allowed.</summary>
     public static Result<string?> Read(CustomFieldRow field, string? text, string? present = null)
     {

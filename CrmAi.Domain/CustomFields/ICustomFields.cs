@@ -14,7 +14,7 @@ public interface ICustomFields
     /// <summary>Target and type stay as they were made. Errors: as for adding; not_found, conflict, field.type.fixed.</summary>
     Task<Result<Saved>> UpdateAsync(Guid id, int version, CustomFieldEdit edit, CancellationToken ct);
 
-    /// <summary>Errors: forbidden, not_found.</summary>
+    /// <summary>Errors: forbidden, not_found, field.limit (bringing one back).</summary>
     Task<Result<Saved>> ArchiveAsync(Guid id, bool archived, CancellationToken ct);
 
     /// <summary>Puts a field before another, or last. Errors: forbidden, not_found.</summary>

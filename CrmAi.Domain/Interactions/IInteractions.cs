@@ -6,8 +6,23 @@ namespace CrmAi.Domain.Interactions;
 /// <summary>The timeline of contacts one may see.</summary>
 public interface IInteractions
 {
-    /// <summary>Newest first, scheduled ones before all. <paramref name="take"/> from 1 to 200. Errors: not_found, cursor.unknown.</summary>
+    /// <summary>Newest first, what lies ahead before all. <paramref name="take"/> from 1 to 200. Errors: not_found, cursor.unknown.</summary>
     Task<Result<Page<TimelineItem>>> TimelineAsync(Guid contactId, TimelineFilter filter, string? after, int take, CancellationToken ct);
+
+    /// <summary>The nearest ones newer than a place of <see cref="TimelinePart.Newer"/>; the page's <c>Next</c> leads on to still newer ones. Errors: not_found, cursor.unknown.</summary>
+    Task<Result<Page<TimelineItem>>> NewerAsync(Guid contactId, TimelineFilter filter, string before, int take, CancellationToken ct);
+
+    /// <summary>Those around one interaction, however far back it stands. Errors: not_found, also where the filter leaves it out.</summary>
+    Task<Result<TimelinePart>> AroundAsync(Guid contactId, TimelineFilter filter, Guid id, int take, CancellationToken ct);
+
+    /// <summary>How many the filter finds, counted up to <see cref="TimelineFilter.CountLimit"/>; 0 where the contact may not be seen.</summary>
+    Task<int> CountAsync(Guid contactId, TimelineFilter filter, CancellationToken ct);
+
+    /// <summary>What is agreed with the contact and neither took place nor was cancelled, the earliest first, at most 50.</summary>
+    Task<IReadOnlyList<TimelineItem>> AppointmentsAsync(Guid contactId, CancellationToken ct);
+
+    /// <summary>One's own appointments before a moment, overdue ones included, the earliest first. <paramref name="take"/> from 1 to 200.</summary>
+    Task<IReadOnlyList<AppointmentRow>> MyAppointmentsAsync(DateTime before, int take, CancellationToken ct);
 
     /// <summary>Null where it does not exist or may not be seen.</summary>
     Task<TimelineItem?> GetAsync(Guid id, CancellationToken ct);
@@ -18,7 +33,7 @@ public interface IInteractions
     /// </summary>
     Task<Result<Saved>> AddAsync(Guid contactId, InteractionEdit edit, CancellationToken ct);
 
-    /// <summary>Errors: as for adding; conflict. A changed text is analysed again.</summary>
+    /// <summary>Errors: as for adding; conflict; interaction.private.author (only its author and administrators may hide or show it). A changed text is analysed again.</summary>
     Task<Result<Saved>> UpdateAsync(Guid id, int version, InteractionEdit edit, CancellationToken ct);
 
     Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct);
@@ -45,9 +60,32 @@ public sealed record AttachmentRow(Guid Id, AttachmentKind Kind, string FileName
 public sealed record AttachmentContent(string FileName, string ContentType, AttachmentKind Kind, Stream Content);
 
 /// <param name="Finding">Only those in which this was found.</param>
-public sealed record TimelineFilter(InteractionType? Type = null, FindingKind? Finding = null, string? Search = null, bool ImportantOnly = false);
+/// <param name="Search">A part of subject, text, transcript, place or a file's name; letters of either case.</param>
+public sealed record TimelineFilter(InteractionType? Type = null, FindingKind? Finding = null, string? Search = null, bool ImportantOnly = false)
+{
+    /// <summary>Counting stops here.</summary>
+    public const int CountLimit = 1000;
 
-public sealed record TimelineItem(Guid Id, int Version, Guid ContactId, string Author, Guid AuthorId, InteractionEdit Fields, bool MayChange, IReadOnlyList<AttachmentRow> Attachments, AnalysisView Analysis, DateTime CreatedAt);
+    public bool PrivateOnly { get; init; }
+
+    /// <summary>The archived ones instead of the others.</summary>
+    public bool Archived { get; init; }
+
+    /// <summary>True: appointments alone, cancelled ones too. False: all but those still ahead or overdue.</summary>
+    public bool? Scheduled { get; init; }
+}
+
+/// <param name="Newer">Pass it back to read newer ones; null where these are the newest.</param>
+/// <param name="Older">Pass it to the timeline to read on; null at the end.</param>
+public sealed record TimelinePart(IReadOnlyList<TimelineItem> Items, string? Newer, string? Older);
+
+public sealed record AppointmentRow(Guid Id, Guid ContactId, string ContactName, InteractionType Type, string? Subject, DateTime At, int? DurationSeconds, string? Location);
+
+public sealed record TimelineItem(Guid Id, int Version, Guid ContactId, string Author, Guid AuthorId, InteractionEdit Fields, bool MayChange, IReadOnlyList<AttachmentRow> Attachments, AnalysisView Analysis, DateTime CreatedAt)
+{
+    /// <summary>May make it private, or visible to others again.</summary>
+    public bool MayHide { get; init; }
+}
 
 /// <summary>All a person may enter of an interaction.</summary>
 public sealed record InteractionEdit
@@ -63,17 +101,38 @@ public sealed record InteractionEdit
     public int? DurationSeconds { get; init; }
     public string? Location { get; init; }
     public string? Address { get; init; }
+
+    /// <summary>Degrees, with <see cref="Longitude"/>.</summary>
+    public double? Latitude { get; init; }
+    public double? Longitude { get; init; }
     public string? Platform { get; init; }
     public IReadOnlyList<Participant> Participants { get; init; } = [];
     public IReadOnlyList<SpeakerSide> Speakers { get; init; } = [];
     public InteractionOutcome? Outcome { get; init; }
     public IReadOnlyList<string> NextSteps { get; init; } = [];
     public DateTime? FollowUpAt { get; init; }
+    public Contacts.DealStage? DealStage { get; init; }
+
+    /// <summary>0 to 1.</summary>
+    public double? DealProbability { get; init; }
+
+    /// <summary>Minor units of the contact's currency.</summary>
+    public long? DealValueMinor { get; init; }
     public IReadOnlyList<string> Topics { get; init; } = [];
     public string? Transcript { get; init; }
     public string? RecordingUrl { get; init; }
+    public string? Methodology { get; init; }
+    public string? MethodologyStage { get; init; }
+
+    /// <summary>1 to 10.</summary>
+    public int? MethodologyRating { get; init; }
+    public string? MethodologyNotes { get; init; }
     public bool IsImportant { get; init; }
     public bool IsPrivate { get; init; }
     public bool IsArchived { get; init; }
     public IReadOnlyList<Guid> AttachmentIds { get; init; } = [];
+
+    /// <summary>Agreed, and neither took place nor was cancelled.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsAppointment => IsScheduled && Outcome != InteractionOutcome.Cancelled;
 }

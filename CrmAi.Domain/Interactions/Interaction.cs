@@ -27,6 +27,8 @@ public sealed class Interaction : IRecorded, IVersioned, IDeletable
 
     public string? Location { get; set; }
     public string? Address { get; set; }
+    public double? Latitude { get; set; }
+    public double? Longitude { get; set; }
     public string? Platform { get; set; }
     public List<Participant> Participants { get; set; } = [];
 
@@ -37,6 +39,7 @@ public sealed class Interaction : IRecorded, IVersioned, IDeletable
     public List<string> NextSteps { get; set; } = [];
     public DateTime? FollowUpAt { get; set; }
     public Contacts.DealStage? DealStage { get; set; }
+    public double? DealProbability { get; set; }
     public long? DealValueMinor { get; set; }
     public List<string> Topics { get; set; } = [];
     public string? Transcript { get; set; }

@@ -1,3 +1,4 @@
+using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Users;
 
 namespace CrmAi.Domain.Shared;
@@ -21,11 +22,16 @@ public sealed record Viewer(Guid Id, string Name, Role Role, Guid? TeamId, IRead
 {
     public bool May(Operation operation) => Permissions.Allow(Role, operation);
 
-    /// <summary>Owner, the owner's manager, or an administrator, with the right to write at all.</summary>
-    public bool MayChange(IOwned row) => May(Operation.WriteContacts) && Governs(row);
+    /// <summary>Owner, the owner's manager, or an administrator, with the right to write at all: may give it away, share it and delete it.</summary>
+    public bool MayGovern(IOwned row) => May(Operation.WriteContacts) && Governs(row);
 
-    /// <summary>Whether telephone, e-mail and personal details are shown in full.</summary>
-    public bool MayReadChannels(IOwned row) => Governs(row) || Role == Role.SupportAgent;
+    /// <summary>Whoever governs it, and with whom it is shared for changing. A contact's shares must be loaded: those that are not count as none.</summary>
+    public bool MayChange(IOwned row) => May(Operation.WriteContacts) && (Governs(row) || ShareOf(row) is { MayChange: true });
+
+    /// <summary>Whether telephone, e-mail and personal details are shown in full. Shares must be loaded, as for changing.</summary>
+    public bool MayReadChannels(IOwned row) => Governs(row) || Role == Role.SupportAgent || ShareOf(row) is not null;
+
+    private ContactShare? ShareOf(IOwned row) => (row as Contact)?.Shares.Find(s => s.UserId == Id);
 
     private bool Governs(IOwned row) =>
         Role == Role.Admin || row.OwnerId == Id

@@ -1,5 +1,7 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.CustomFields;
+using CrmAi.Infrastructure.CustomFields;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Search;
 using Microsoft.EntityFrameworkCore;
@@ -13,16 +15,24 @@ internal sealed class AccountIndexing : ISavingRule
 
     public async Task BeforeAsync(AppDbContext db, CancellationToken ct)
     {
+        IReadOnlyList<Guid>? searchable = null;
         foreach (var entry in db.ChangeTracker.Entries<Account>().Where(e => e.State is EntityState.Added or EntityState.Modified).ToList())
         {
             var account = entry.Entity;
             Fill(account);
-            var present = entry.State == EntityState.Added ? [] : await db.AccountTerms.Where(t => t.AccountId == account.Id).ToListAsync(ct);
-            var wanted = account.DeletedAt is null ? Terms(account) : [];
-            db.AccountTerms.RemoveRange(present.Where(t => !wanted.Contains(t.Term)));
-            wanted.ExceptWith(present.Select(t => t.Term));
-            db.AccountTerms.AddRange(wanted.Select(term => new AccountSearchTerm { Term = term, AccountId = account.Id }));
+            searchable ??= await CustomValues.SearchableAsync(db, CustomFieldTarget.Account, ct);
+            await KeepAsync(db, account, Terms(account, CustomValues.Texts(account.Custom, searchable)), entry.State == EntityState.Added, ct);
         }
+    }
+
+    /// <summary>Brings the terms of one company in step, with what is saved next.</summary>
+    public static async Task KeepAsync(AppDbContext db, Account account, HashSet<string> wanted, bool isNew, CancellationToken ct)
+    {
+        if (account.DeletedAt is not null) wanted = [];
+        var present = isNew ? [] : await db.AccountTerms.Where(t => t.AccountId == account.Id).ToListAsync(ct);
+        db.AccountTerms.RemoveRange(present.Where(t => !wanted.Contains(t.Term)));
+        wanted.ExceptWith(present.Select(t => t.Term));
+        db.AccountTerms.AddRange(wanted.Select(term => new AccountSearchTerm { Term = term, AccountId = account.Id }));
     }
 
     public static void Fill(Account account)
@@ -33,7 +43,8 @@ internal sealed class AccountIndexing : ISavingRule
         account.NameInitials = string.Concat(syllables.Select(s => s[0]));
     }
 
-    public static HashSet<string> Terms(Account account)
+    /// <param name="custom">Values of searchable fields; of a long one its beginning is found.</param>
+    public static HashSet<string> Terms(Account account, IReadOnlyList<string>? custom = null)
     {
         var terms = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in (string?[])[account.Name, account.ShortName])
@@ -42,6 +53,7 @@ internal sealed class AccountIndexing : ISavingRule
             terms.UnionWith(SearchTerms.Suffixes(folded));
             if (Pinyin.HasReading(folded)) terms.UnionWith(SearchTerms.Readings(Pinyin.Syllables(folded, isName: false)));
         }
+        foreach (var text in custom ?? []) terms.UnionWith(SearchTerms.Suffixes(SearchTerms.Cut(ContactKeys.Fold(text), ContactRules.MaxShort)));
         return terms;
     }
 }

@@ -30,7 +30,6 @@ internal static class ContactMapping
         contact.DecisionProcess = Text(edit.DecisionProcess);
         contact.CurrentSolutions = [.. edit.CurrentSolutions];
         contact.Competitors = [.. edit.Competitors];
-        contact.FolderId = edit.FolderId;
         contact.Visibility = edit.Visibility;
         contact.NextFollowUpAt = Instants.Utc(edit.NextFollowUpAt);
         contact.Personal = edit.Personal;
@@ -38,9 +37,11 @@ internal static class ContactMapping
         contact.Notes = Text(edit.Notes);
     }
 
-    public static ContactDetail Detail(Contact c, string owner, Viewer viewer)
+    /// <summary>Its tags, shares and photos must be loaded.</summary>
+    /// <param name="people">Names of owners and of those with whom it is shared.</param>
+    public static ContactDetail Detail(Contact c, IReadOnlyDictionary<Guid, string> people, Viewer viewer)
     {
-        var open = viewer.MayReadChannels(c);
+        var (open, governs) = (viewer.MayReadChannels(c), viewer.MayGovern(c));
         // A deleted company is shown nowhere until it is restored.
         var company = c.Account is { DeletedAt: null } present ? present : null;
         var fields = new ContactEdit
@@ -68,7 +69,7 @@ internal static class ContactMapping
             DecisionProcess = c.DecisionProcess,
             CurrentSolutions = c.CurrentSolutions,
             Competitors = c.Competitors,
-            FolderId = c.FolderId,
+            FolderId = c.OwnerId == viewer.Id ? c.FolderId : null,
             Visibility = c.Visibility,
             NextFollowUpAt = c.NextFollowUpAt,
             Personal = open ? c.Personal : new(),
@@ -78,9 +79,15 @@ internal static class ContactMapping
             Custom = c.Custom,
         };
         var account = company is { } a ? new AccountGlance(a.Id, a.Name, a.Class, a.Industry, a.City, a.Size, a.Employees, a.Website) : null;
-        return new(c.Id, c.Version, fields, company?.Name, owner, c.OwnerId, !open, viewer.MayChange(c), viewer.May(Operation.WriteInteractions),
+        return new(c.Id, c.Version, fields, company?.Name, people[c.OwnerId], c.OwnerId, !open, viewer.MayChange(c), viewer.May(Operation.WriteInteractions),
             [.. c.Tags.Select(t => new TagRow(t.TagId, t.Tag!.Name, t.Tag.Colour, t.Tag.Kind, t.Tag.Version))], c.CreatedAt, c.LastContactAt, c.InteractionCount, account)
-        { IsArchived = c.IsArchived, UpdatedAt = c.UpdatedAt };
+        {
+            IsArchived = c.IsArchived,
+            UpdatedAt = c.UpdatedAt,
+            MayGovern = governs,
+            Photos = [.. c.Photos.OrderByDescending(p => p.Id).Select(p => new PhotoRow(p.Id, p.Kind, p.Source, p.AddedAt))],
+            Shares = governs ? [.. c.Shares.Where(s => s.UserId != c.OwnerId).Select(s => new ShareRow(s.UserId, people[s.UserId], s.MayChange)).OrderBy(s => s.Name, StringComparer.Ordinal)] : [],
+        };
     }
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -43,10 +43,13 @@ internal static class ContactRows
     public static async Task<IReadOnlyList<ContactDetail>> DetailsAsync(AppDbContext db, Viewer viewer, IReadOnlyList<Contact> contacts, CancellationToken ct)
     {
         if (contacts.Count == 0) return [];
-        var (ids, people) = (contacts.Select(c => c.Id).ToList(), contacts.Select(c => c.OwnerId).Distinct().ToList());
+        var ids = contacts.Select(c => c.Id).ToList();
         var tags = (await db.ContactTags.Where(t => ids.Contains(t.ContactId)).OrderBy(t => t.Id).Include(t => t.Tag).AsNoTracking().ToListAsync(ct)).ToLookup(t => t.ContactId);
-        var owners = await db.Users.Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, ct);
-        foreach (var contact in contacts) contact.Tags = [.. tags[contact.Id]];
-        return [.. contacts.Select(c => ContactMapping.Detail(c, owners[c.OwnerId], viewer))];
+        var shares = (await db.ContactShares.Where(s => ids.Contains(s.ContactId)).AsNoTracking().ToListAsync(ct)).ToLookup(s => s.ContactId);
+        var photos = (await db.ContactPhotos.Where(p => ids.Contains(p.ContactId)).AsNoTracking().ToListAsync(ct)).ToLookup(p => p.ContactId);
+        var named = contacts.Select(c => c.OwnerId).Concat(shares.SelectMany(g => g).Select(s => s.UserId)).Distinct().ToList();
+        var people = await db.Users.Where(u => named.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, ct);
+        foreach (var contact in contacts) (contact.Tags, contact.Shares, contact.Photos) = ([.. tags[contact.Id]], [.. shares[contact.Id]], [.. photos[contact.Id]]);
+        return [.. contacts.Select(c => ContactMapping.Detail(c, people, viewer))];
     }
 }

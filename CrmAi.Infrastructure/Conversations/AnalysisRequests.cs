@@ -13,7 +13,7 @@ namespace CrmAi.Infrastructure.Conversations;
 /// </summary>
 internal sealed class AnalysisRequests(TimeProvider time) : ISavingRule
 {
-    private static readonly string[] Read = [nameof(Interaction.Content), nameof(Interaction.Speakers), nameof(Interaction.At), nameof(Interaction.Type), nameof(Interaction.Direction), nameof(Interaction.DeletedAt)];
+    private static readonly string[] Read = [nameof(Interaction.Content), nameof(Interaction.Speakers), nameof(Interaction.At), nameof(Interaction.Type), nameof(Interaction.Direction), nameof(Interaction.IsScheduled), nameof(Interaction.DeletedAt)];
 
     public async Task BeforeAsync(AppDbContext db, CancellationToken ct)
     {

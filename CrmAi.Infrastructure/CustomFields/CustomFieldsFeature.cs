@@ -1,9 +1,14 @@
 using CrmAi.Domain.CustomFields;
+using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmAi.Infrastructure.CustomFields;
 
 internal static class CustomFieldsFeature
 {
-    public static IServiceCollection AddCustomFields(this IServiceCollection services) => services.AddScoped<ICustomFields, CustomFields>();
+    public static IServiceCollection AddCustomFields(this IServiceCollection services) => services
+        .AddSingleton<ISavingRule, SearchableFields>()
+        .AddScoped<ICustomFields, CustomFields>()
+        .AddJob<ReindexJob>();
 }

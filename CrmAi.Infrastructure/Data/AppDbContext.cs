@@ -52,6 +52,9 @@ internal abstract class AppDbContext(DbContextOptions options, FieldCipher ciphe
     /// <summary>The command whose changes the next save records; null where none was begun.</summary>
     public ChangeSet? Command { get; private set; }
 
+    /// <summary>The few appointments among all interactions; each database has its own words for such an index.</summary>
+    protected const string AppointmentsIndex = "IX_Interactions_Appointments";
+
     /// <summary>Sorts behind every character in this database's binary order: the end of a range of search terms.</summary>
     public abstract string TermCeiling { get; }
 

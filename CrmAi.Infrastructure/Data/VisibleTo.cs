@@ -9,11 +9,31 @@ namespace CrmAi.Infrastructure.Data;
 /// <summary>The owner predicate: part of every query over owned tables.</summary>
 internal static class VisibleToQueries
 {
-    public static IQueryable<Contact> VisibleTo(this IQueryable<Contact> contacts, Viewer viewer, bool deletedToo = false) =>
-        viewer.May(Operation.ReadContacts) ? contacts.Where(c => deletedToo || c.DeletedAt == null).OwnedOrShared(viewer) : contacts.Where(_ => false);
+    /// <summary>A share is a seek by contact and person, made only where nothing cheaper lets the row through.</summary>
+    public static IQueryable<Contact> VisibleTo(this IQueryable<Contact> contacts, Viewer viewer, bool deletedToo = false)
+    {
+        if (!viewer.May(Operation.ReadContacts)) return contacts.Where(_ => false);
+        var kept = contacts.Where(c => deletedToo || c.DeletedAt == null);
+        return viewer.Role switch
+        {
+            Role.Admin => kept,
+            Role.Analyst => kept.Where(c => c.Visibility != Visibility.Private || c.OwnerId == viewer.Id || c.Shares.Any(s => s.UserId == viewer.Id)),
+            _ => kept.Where(c => c.OwnerId == viewer.Id || c.Visibility == Visibility.Public
+                || (c.Visibility == Visibility.Team && c.TeamId != null && viewer.TeamIds.Contains(c.TeamId.Value)) || c.Shares.Any(s => s.UserId == viewer.Id)),
+        };
+    }
 
-    public static IQueryable<Account> VisibleTo(this IQueryable<Account> accounts, Viewer viewer, bool deletedToo = false) =>
-        viewer.May(Operation.ReadContacts) ? accounts.Where(a => deletedToo || a.DeletedAt == null).OwnedOrShared(viewer) : accounts.Where(_ => false);
+    public static IQueryable<Account> VisibleTo(this IQueryable<Account> accounts, Viewer viewer, bool deletedToo = false)
+    {
+        if (!viewer.May(Operation.ReadContacts)) return accounts.Where(_ => false);
+        var kept = accounts.Where(a => deletedToo || a.DeletedAt == null);
+        return viewer.Role switch
+        {
+            Role.Admin => kept,
+            Role.Analyst => kept.Where(a => a.Visibility != Visibility.Private || a.OwnerId == viewer.Id),
+            _ => kept.Where(a => a.OwnerId == viewer.Id || a.Visibility == Visibility.Public || (a.Visibility == Visibility.Team && a.TeamId != null && viewer.TeamIds.Contains(a.TeamId.Value))),
+        };
+    }
 
     /// <summary>Those of contacts that may be seen, and of the private ones one's own.</summary>
     public static IQueryable<Interaction> VisibleTo(this IQueryable<Interaction> interactions, Viewer viewer, AppDbContext db, bool deletedToo = false)
@@ -36,15 +56,7 @@ internal static class VisibleToQueries
     public static IQueryable<Contact> ChannelsReadableBy(this IQueryable<Contact> contacts, Viewer viewer) => viewer.Role switch
     {
         Role.Admin or Role.SupportAgent => contacts,
-        Role.Manager => contacts.Where(c => c.OwnerId == viewer.Id || (c.Visibility != Visibility.Private && c.TeamId != null && viewer.TeamIds.Contains(c.TeamId.Value))),
-        _ => contacts.Where(c => c.OwnerId == viewer.Id),
-    };
-
-    private static IQueryable<T> OwnedOrShared<T>(this IQueryable<T> rows, Viewer viewer) where T : class, IOwned => viewer.Role switch
-    {
-        Role.Admin => rows,
-        Role.Analyst => rows.Where(r => r.Visibility != Visibility.Private || r.OwnerId == viewer.Id),
-        _ => rows.Where(r => r.OwnerId == viewer.Id || r.Visibility == Visibility.Public
-            || (r.Visibility == Visibility.Team && r.TeamId != null && viewer.TeamIds.Contains(r.TeamId.Value))),
+        Role.Manager => contacts.Where(c => c.OwnerId == viewer.Id || (c.Visibility != Visibility.Private && c.TeamId != null && viewer.TeamIds.Contains(c.TeamId.Value)) || c.Shares.Any(s => s.UserId == viewer.Id)),
+        _ => contacts.Where(c => c.OwnerId == viewer.Id || c.Shares.Any(s => s.UserId == viewer.Id)),
     };
 }

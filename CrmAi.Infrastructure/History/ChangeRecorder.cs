@@ -48,8 +48,8 @@ internal sealed class ChangeRecorder(FieldCipher cipher)
         foreach (var property in type.GetProperties())
         {
             if (property.IsPrimaryKey() || property.IsShadowProperty() || Left.Contains(property.Name)) continue;
-            var value = Json(property.GetGetter().GetClrValue(row), property);
-            if (!IsEmpty(value)) fields.Add(new(property.Name, None, value));
+            var value = property.GetGetter().GetClrValue(row);
+            fields.AddRange(CustomParts.Of(property, null, value) ?? (IsEmpty(Json(value, property)) ? [] : [new(property.Name, None, Json(value, property))]));
         }
         return Make(ChangeKind.Created, type.ShortName(), row.Id, ContactOf(row), fields, changeSetId);
     }
@@ -61,6 +61,11 @@ internal sealed class ChangeRecorder(FieldCipher cipher)
         {
             if (property.Metadata.IsPrimaryKey() || Left.Contains(property.Metadata.Name)) continue;
             if (entry.State == EntityState.Modified && !property.IsModified) continue;
+            if (CustomParts.Of(property.Metadata, entry.State == EntityState.Added ? null : property.OriginalValue, entry.State == EntityState.Deleted ? null : property.CurrentValue) is { } parts)
+            {
+                fields.AddRange(parts);
+                continue;
+            }
             var before = entry.State == EntityState.Added ? None : Json(property.OriginalValue, property.Metadata);
             var after = entry.State == EntityState.Deleted ? None : Json(property.CurrentValue, property.Metadata);
             if (entry.State == EntityState.Modified && before.GetRawText() == after.GetRawText()) continue;
@@ -105,6 +110,8 @@ internal sealed class ChangeRecorder(FieldCipher cipher)
         Contact contact => contact.Id,
         Domain.Interactions.Interaction interaction => interaction.ContactId,
         ContactTag tag => tag.ContactId,
+        ContactShare share => share.ContactId,
+        ContactPhoto photo => photo.ContactId,
         _ => null,
     };
 

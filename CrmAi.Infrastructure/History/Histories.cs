@@ -1,4 +1,4 @@
-using System.Text.Json;
+using CrmAi.Domain.Contacts;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
@@ -11,22 +11,29 @@ internal sealed class Histories(IDbContextFactory<AppDbContext> contexts, ICurre
 {
     private const int Most = 200;
 
-    // What a contact's page masks or leaves out.
-    private static readonly string[] Masked = ["Mobile", "Phone", "Email", "WeChat", "Personal", "SocialProfiles"];
+    // Whoever gives a contact away may no longer see it, but can take a slip back.
+    private static readonly TimeSpan HandBack = TimeSpan.FromHours(1);
 
     public async Task<IReadOnlyList<HistoryEntry>> OfAsync(string recordType, Guid recordId, CancellationToken ct)
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (!viewer.May(Operation.ReadHistory) || await RecordAccess.OfAsync(db, viewer, recordType, recordId, ct) is not { } access) return [];
-        var entries = await db.ChangeEntries.AsNoTracking().Where(e => e.RecordId == recordId && e.RecordType == recordType)
-            .OrderByDescending(e => e.Id).Take(Most)
+        var found = recordType == nameof(Contact) ? db.ChangeEntries.Where(e => e.ContactId == recordId && (e.RecordType == recordType || ReadableFields.Parts.Contains(e.RecordType)))
+            : db.ChangeEntries.Where(e => e.RecordId == recordId && e.RecordType == recordType);
+        var entries = await found.AsNoTracking().OrderByDescending(e => e.Id).Take(Most)
             .Join(db.ChangeSets, e => e.ChangeSetId, s => s.Id, (e, s) => new { Entry = e, Set = s })
             .Join(db.Users, x => x.Set.UserId, u => u.Id, (x, u) => new { x.Entry, x.Set, u.Name }).ToListAsync(ct);
+        var read = entries.ToDictionary(e => e.Entry.Id, e => recorder.Read(e.Entry));
+        var fields = await ReadableFields.ReadAsync(db, viewer, access, [.. entries.Select(e => (e.Entry, read[e.Entry.Id]))], ct);
         var oldest = time.GetUtcNow().UtcDateTime.AddDays(-IHistory.UndoDays);
-        return [.. entries.OrderByDescending(e => e.Entry.Id).Select(e => new HistoryEntry(e.Set.Id, e.Set.At, e.Name, e.Set.Origin, e.Set.Command, e.Entry.Kind,
-            e.Set.UndoneBy is not null, e.Set.UndoneBy is null && e.Set.At >= oldest && access.MayChange && e.Entry.Payload is not null,
-            [.. recorder.Read(e.Entry).Where(f => access.MayReadChannels || !Masked.Contains(f.Field)).Select(f => new FieldChange(f.Field, Shown(f.Before), Shown(f.After)))]))];
+        return [.. entries.GroupBy(e => e.Entry.ChangeSetId).OrderByDescending(g => g.Max(e => e.Entry.Id)).Select(g =>
+        {
+            var (set, who) = (g.First().Set, g.First().Name);
+            var kind = g.FirstOrDefault(e => e.Entry.RecordType == recordType)?.Entry.Kind ?? ChangeKind.Updated;
+            var undoable = set.UndoneBy is null && set.GroupId is null && set.At >= oldest && g.All(e => e.Entry.Payload is not null && access.MayUndo(e.Entry, read[e.Entry.Id]));
+            return new HistoryEntry(set.Id, set.At, who, set.Origin, set.Command, kind, set.UndoneBy is not null, undoable, fields.Of([.. g.Select(e => e.Entry)]));
+        })];
     }
 
     public async Task<Result<Guid>> UndoAsync(Guid changeSetId, CancellationToken ct)
@@ -36,11 +43,15 @@ internal sealed class Histories(IDbContextFactory<AppDbContext> contexts, ICurre
         var now = time.GetUtcNow().UtcDateTime;
         var set = await db.ChangeSets.Include(s => s.Entries).SingleOrDefaultAsync(s => s.Id == changeSetId, ct);
         if (set is null || set.Entries.Count == 0) return Error.NotFound;
+        var handsBack = set.Command == "contact.assign" && set.UserId == viewer.Id && set.At >= now - HandBack && viewer.May(Operation.WriteContacts);
         foreach (var entry in set.Entries)
         {
-            if (await RecordAccess.OfAsync(db, viewer, entry.RecordType, entry.RecordId, ct) is not { } access) return Error.NotFound;
-            if (!access.MayChange) return Error.Forbidden;
+            if (handsBack) continue;
+            if (await RecordAccess.OfAsync(db, viewer, set, entry, ct) is not { } access) return Error.NotFound;
+            if (!access.MayUndo(entry, recorder.Read(entry))) return Error.Forbidden;
         }
+        // One record's part of it cannot be told apart in the end: the whole is taken back, by who did it.
+        if (set.GroupId is not null) return new Error("undo.bulk", null);
         if (set.UndoneBy is not null) return new Error("undo.done", null);
         if (set.At < now.AddDays(-IHistory.UndoDays) || set.Entries.Exists(e => e.Payload is null)) return new Error("undo.late", null, IHistory.UndoDays);
 
@@ -49,6 +60,7 @@ internal sealed class Histories(IDbContextFactory<AppDbContext> contexts, ICurre
         {
             if (!await new Reversal(db, entry, recorder.Read(entry), now).ApplyAsync(ct)) return new Error("undo.changed", null);
         }
+        if (!await Reversal.TargetsExistAsync(db, ct)) return new Error("undo.changed", null);
         set.UndoneBy = command.Id;
         try { await db.SaveChangesAsync(ct); }
         catch (DbUpdateConcurrencyException) { return Error.Conflict; }
@@ -57,12 +69,4 @@ internal sealed class Histories(IDbContextFactory<AppDbContext> contexts, ICurre
 
     public async Task<Result<ChainCheck>> VerifyAsync(CancellationToken ct) =>
         (await user.GetAsync(ct)).May(Operation.Administer) ? await chain.VerifyAsync(ct) : Error.Forbidden;
-
-    private static string? Shown(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Undefined or JsonValueKind.Null => null,
-        JsonValueKind.String => value.GetString(),
-        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(v => v.ValueKind == JsonValueKind.String ? v.GetString() : v.GetRawText())),
-        _ => value.GetRawText(),
-    };
 }

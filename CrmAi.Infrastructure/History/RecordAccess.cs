@@ -1,43 +1,64 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
+using CrmAi.Domain.Views;
+using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.History;
 
 /// <summary>What a viewer may do with one record's history, deleted records included.</summary>
-internal sealed record RecordAccess(bool MayChange, bool MayReadChannels)
+/// <param name="MayGovern">Give it away, share it, delete it, and take such things back.</param>
+internal sealed record RecordAccess(bool MayChange, bool MayReadChannels, bool MayGovern)
 {
-    private static readonly RecordAccess Own = new(true, true);
+    private static readonly RecordAccess Own = new(true, true, true);
+
+    /// <summary>What gives a contact away, shows it to others, or makes it come and go.</summary>
+    private static readonly string[] Governed = [nameof(Contact.OwnerId), nameof(Contact.Visibility), nameof(Contact.DeletedAt)];
+
+    /// <summary>Whether a command's part in a record may be taken back.</summary>
+    public bool MayUndo(ChangeEntry entry, IReadOnlyList<RecordedField> fields) =>
+        MayChange && (MayGovern || !(entry.RecordType == nameof(ContactShare) || (entry.RecordType is nameof(Contact) or nameof(Account) && (entry.Kind != ChangeKind.Updated || fields.Any(f => Governed.Contains(f.Field))))));
+
+    /// <summary>The record of an entry, also where the row itself is gone: then its contact decides, or who it was that removed it.</summary>
+    public static async Task<RecordAccess?> OfAsync(AppDbContext db, Viewer viewer, ChangeSet set, ChangeEntry entry, CancellationToken ct)
+    {
+        // Where the label itself comes or goes, it does so for everybody's contacts.
+        if (entry.RecordType == nameof(ContactTag) && set.Entries.Exists(e => e.RecordType == nameof(Tag)))
+            return Contacts.Tags.MayDelete(viewer) ? Own : new(false, false, false);
+        if (entry.Kind == ChangeKind.Deleted && entry.RecordType is nameof(Folder) or nameof(SavedView)) return set.UserId == viewer.Id ? Own : null;
+        return await OfAsync(db, viewer, entry.RecordType, entry.RecordId, ct, entry.ContactId);
+    }
 
     /// <summary>Null: may not even know of it.</summary>
-    public static async Task<RecordAccess?> OfAsync(AppDbContext db, Viewer viewer, string recordType, Guid id, CancellationToken ct) => recordType switch
+    /// <param name="contactId">Whom the record is about, where that is known: parts of a contact that are gone are judged by it.</param>
+    public static async Task<RecordAccess?> OfAsync(AppDbContext db, Viewer viewer, string recordType, Guid id, CancellationToken ct, Guid? contactId = null) => recordType switch
     {
-        nameof(Contact) => Of(viewer, await db.Contacts.VisibleTo(viewer, deletedToo: true).AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct)),
+        nameof(Contact) => Of(viewer, await db.Contacts.VisibleTo(viewer, deletedToo: true).Include(c => c.Shares).AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct)),
         nameof(Account) => Of(viewer, await db.Accounts.VisibleTo(viewer, deletedToo: true).AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, ct)),
         nameof(Interaction) => await OfInteractionAsync(db, viewer, id, ct),
-        nameof(ContactTag) => await OfTagAsync(db, viewer, id, ct),
+        nameof(ContactTag) or nameof(ContactShare) or nameof(ContactPhoto) => contactId is { } contact ? await OfAsync(db, viewer, nameof(Contact), contact, ct) : null,
         nameof(Attachment) => await OfAttachmentAsync(db, viewer, id, ct),
         nameof(Folder) => await db.Folders.AnyAsync(f => f.Id == id && f.OwnerId == viewer.Id, ct) ? Own : null,
+        nameof(SavedView) => await db.Views.AnyAsync(v => v.Id == id && v.OwnerId == viewer.Id, ct) || viewer.May(Operation.Administer) ? Own : null,
+        nameof(Tag) => viewer.May(Operation.ManageTags) ? Own : null,
         nameof(User) => id == viewer.Id ? Own : null,
+        nameof(Domain.CustomFields.CustomField) => viewer.May(Operation.ManageCustomFields) ? Own : null,
         _ => viewer.May(Operation.Administer) ? Own : null,
     };
 
-    private static RecordAccess? Of(Viewer viewer, IOwned? row) => row is null ? null : new(viewer.MayChange(row), viewer.MayReadChannels(row));
+    private static RecordAccess? Of(Viewer viewer, IOwned? row) => row is null ? null : new(viewer.MayChange(row), viewer.MayReadChannels(row), viewer.MayGovern(row));
 
     private static async Task<RecordAccess?> OfInteractionAsync(AppDbContext db, Viewer viewer, Guid id, CancellationToken ct)
     {
-        var found = await db.Interactions.VisibleTo(viewer, db, deletedToo: true).AsNoTracking().Where(i => i.Id == id).Select(i => new { i.AuthorId, i.Contact }).SingleOrDefaultAsync(ct);
-        return found is null ? null : new(viewer.May(Operation.WriteInteractions) && (found.AuthorId == viewer.Id || viewer.MayChange(found.Contact!)), viewer.MayReadChannels(found.Contact!));
-    }
-
-    private static async Task<RecordAccess?> OfTagAsync(AppDbContext db, Viewer viewer, Guid id, CancellationToken ct)
-    {
-        var contact = await db.ContactTags.Where(t => t.Id == id).Select(t => (Guid?)t.ContactId).SingleOrDefaultAsync(ct);
-        return contact is { } contactId ? await OfAsync(db, viewer, nameof(Contact), contactId, ct) : null;
+        var found = await db.Interactions.VisibleTo(viewer, db, deletedToo: true).Include(i => i.Contact).ThenInclude(c => c!.Shares).AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, ct);
+        if (found is null) return null;
+        var may = viewer.May(Operation.WriteInteractions) && (found.AuthorId == viewer.Id || viewer.MayChange(found.Contact!));
+        return new(may, viewer.MayReadChannels(found.Contact!), may);
     }
 
     private static async Task<RecordAccess?> OfAttachmentAsync(AppDbContext db, Viewer viewer, Guid id, CancellationToken ct)

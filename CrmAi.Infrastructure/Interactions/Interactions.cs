@@ -1,4 +1,5 @@
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
@@ -9,7 +10,7 @@ namespace CrmAi.Infrastructure.Interactions;
 
 internal sealed class Interactions(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, Timelines timelines, TimeProvider time) : IInteractions
 {
-    public Task<Result<Saved>> RestoreAsync(Guid id, CancellationToken ct) => throw new NotImplementedException();
+    private const int Appointments = 50, Attempts = 4;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -18,6 +19,46 @@ internal sealed class Interactions(IDbContextFactory<AppDbContext> contexts, ICu
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         return await timelines.PageAsync(db, viewer, contactId, filter, after, take, ct);
+    }
+
+    public async Task<Result<Page<TimelineItem>>> NewerAsync(Guid contactId, TimelineFilter filter, string before, int take, CancellationToken ct)
+    {
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await timelines.NewerAsync(db, viewer, contactId, filter, before, take, ct);
+    }
+
+    public async Task<Result<TimelinePart>> AroundAsync(Guid contactId, TimelineFilter filter, Guid id, int take, CancellationToken ct)
+    {
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await timelines.AroundAsync(db, viewer, contactId, filter, id, take, ct);
+    }
+
+    public async Task<int> CountAsync(Guid contactId, TimelineFilter filter, CancellationToken ct)
+    {
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await Timelines.Found(db, viewer, contactId, filter).Take(TimelineFilter.CountLimit).CountAsync(ct);
+    }
+
+    public async Task<IReadOnlyList<TimelineItem>> AppointmentsAsync(Guid contactId, CancellationToken ct)
+    {
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var ahead = db.Interactions.VisibleTo(viewer, db).Where(i => i.ContactId == contactId && !i.IsArchived).Where(Timelines.IsAppointment);
+        var items = await timelines.ItemsAsync(db, viewer, ahead.OrderBy(i => i.At).ThenBy(i => i.Id).Take(Appointments), ct);
+        items.Reverse();
+        return items;
+    }
+
+    public async Task<IReadOnlyList<AppointmentRow>> MyAppointmentsAsync(DateTime before, int take, CancellationToken ct)
+    {
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Interactions.VisibleTo(viewer, db).Where(Timelines.IsAppointment).Where(i => i.AuthorId == viewer.Id && i.At < before && !i.IsArchived)
+            .OrderBy(i => i.At).ThenBy(i => i.Id).Take(Math.Clamp(take, 1, 200))
+            .Select(i => new AppointmentRow(i.Id, i.ContactId, i.Contact!.Name, i.Type, i.Subject, i.At, i.DurationSeconds, i.Location)).ToListAsync(ct);
     }
 
     public async Task<TimelineItem?> GetAsync(Guid id, CancellationToken ct)
@@ -43,15 +84,22 @@ internal sealed class Interactions(IDbContextFactory<AppDbContext> contexts, ICu
         return await SaveAsync(db, interaction, "interaction.add", viewer, ct);
     }
 
-    public async Task<Result<Saved>> UpdateAsync(Guid id, int version, InteractionEdit edit, CancellationToken ct)
+    public Task<Result<Saved>> UpdateAsync(Guid id, int version, InteractionEdit edit, CancellationToken ct) => PastAnalysisAsync(() => ChangeAsync(id, version, edit, ct));
+
+    public Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct) => PastAnalysisAsync(() => RemoveAsync(id, ct));
+
+    public Task<Result<Saved>> RestoreAsync(Guid id, CancellationToken ct) => PastAnalysisAsync(() => BringBackAsync(id, ct));
+
+    private async Task<Result<Saved>> ChangeAsync(Guid id, int version, InteractionEdit edit, CancellationToken ct)
     {
         edit = InteractionMapping.Normal(edit);
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var interaction = await db.Interactions.VisibleTo(viewer, db).Include(i => i.Contact).Include(i => i.Attachments).SingleOrDefaultAsync(i => i.Id == id, ct);
+        var interaction = await db.Interactions.VisibleTo(viewer, db).Include(i => i.Contact).ThenInclude(c => c!.Shares).Include(i => i.Attachments).AsSplitQuery().SingleOrDefaultAsync(i => i.Id == id, ct);
         if (interaction is null) return Error.NotFound;
         if (!MayChange(viewer, interaction.AuthorId, interaction.Contact!)) return Error.Forbidden;
-        var errors = InteractionRules.Check(edit, Now);
+        if (edit.IsPrivate != interaction.IsPrivate && !MayHide(viewer, interaction.AuthorId)) return new Error("interaction.private.author", nameof(edit.IsPrivate));
+        var errors = InteractionRules.Check(edit, Now, InteractionMapping.Edit(interaction));
         if (errors.Count > 0) return Result.Refused<Saved>(errors);
         if (interaction.Version != version) return Error.Conflict;
         InteractionMapping.Apply(interaction, edit);
@@ -60,28 +108,54 @@ internal sealed class Interactions(IDbContextFactory<AppDbContext> contexts, ICu
         return await SaveAsync(db, interaction, "interaction.edit", viewer, ct);
     }
 
-    public async Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct)
+    private async Task<Result<Saved>> RemoveAsync(Guid id, CancellationToken ct)
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var interaction = await db.Interactions.VisibleTo(viewer, db).Include(i => i.Contact).SingleOrDefaultAsync(i => i.Id == id, ct);
+        var interaction = await db.Interactions.VisibleTo(viewer, db).Include(i => i.Contact).ThenInclude(c => c!.Shares).SingleOrDefaultAsync(i => i.Id == id, ct);
         if (interaction is null) return Error.NotFound;
         if (!MayChange(viewer, interaction.AuthorId, interaction.Contact!)) return Error.Forbidden;
         interaction.DeletedAt = Now;
         return await SaveAsync(db, interaction, "interaction.delete", viewer, ct);
     }
 
+    private async Task<Result<Saved>> BringBackAsync(Guid id, CancellationToken ct)
+    {
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var deleted = db.Interactions.VisibleTo(viewer, db, deletedToo: true).Where(i => i.DeletedAt != null && i.Contact!.DeletedAt == null);
+        var interaction = await deleted.Include(i => i.Contact).SingleOrDefaultAsync(i => i.Id == id, ct);
+        if (interaction is null) return Error.NotFound;
+        if (!MayChange(viewer, interaction.AuthorId, interaction.Contact!)) return Error.Forbidden;
+        if (interaction.DeletedAt < Now.AddDays(-IHistory.UndoDays)) return new Error("undo.late", null, IHistory.UndoDays);
+        interaction.DeletedAt = null;
+        return await SaveAsync(db, interaction, "interaction.restore", viewer, ct);
+    }
+
     /// <summary>Its author, and whoever may change the contact; both only with the right to write.</summary>
     public static bool MayChange(Viewer viewer, Guid authorId, Contact contact) =>
         viewer.May(Operation.WriteInteractions) && (authorId == viewer.Id || viewer.MayChange(contact));
+
+    public static bool MayHide(Viewer viewer, Guid authorId) => viewer.May(Operation.WriteInteractions) && (authorId == viewer.Id || viewer.Role == Role.Admin);
 
     private async Task<Result<Saved>> SaveAsync(AppDbContext db, Interaction interaction, string name, Viewer viewer, CancellationToken ct)
     {
         interaction.UpdatedAt = Now;
         var command = db.Begin(name, viewer, Now);
         try { await db.SaveChangesAsync(ct); }
-        catch (DbUpdateConcurrencyException) { return Error.Conflict; }
+        catch (DbUpdateConcurrencyException e) when (e.Entries.Any(entry => entry.Entity is Interaction)) { return Error.Conflict; }
         return new Saved(interaction.Id, interaction.Version, command.Id);
+    }
+
+    // An analysis may end at the very moment in which its text goes: what was read of it is then gone over again, and nobody's edit is lost.
+    private static async Task<Result<Saved>> PastAnalysisAsync(Func<Task<Result<Saved>>> work)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            try { return await work(); }
+            catch (DbUpdateConcurrencyException) { } // of the analysis' rows alone
+        }
+        return Error.Conflict;
     }
 
     // Only uploads of one's own that belong to nothing yet.

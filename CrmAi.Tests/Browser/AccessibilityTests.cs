@@ -117,7 +117,7 @@ public sealed class AccessibilityTests(BrowserFixture fixture)
         {
             await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
             await page.EvaluateAsync("theme => crmai.setTheme(theme)", theme);
-            await page.WaitForFunctionAsync("measures.styled()");
+            await page.WaitForFunctionAsync("() => measures.styled()");
             found.AddRange((await page.EvaluateAsync<string[]>("root => measures.contrast(root)", root)).Select(f => $"{theme} {scheme}: {f}"));
         }
         return found;

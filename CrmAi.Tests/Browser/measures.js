@@ -115,7 +115,7 @@ globalThis.measures = (() => {
     const found = new Set();
     for (const element of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [role=option], [role=tab], [role=radio], [role=switch], .rz-dropdown')) {
       if (!shown(element) || exempt(element) || element.closest('.rz-helper-hidden-accessible, .rz-calendar, .field-hint')) continue;
-      const area = (element.matches('input[type=radio], input[type=checkbox], input[type=search]') && element.closest('label')) || element;
+      const area = (element.matches('input[type=radio], input[type=checkbox], input[type=search]') && element.closest('label')) || element.closest('.rz-numeric') || element;
       if (getComputedStyle(area).display === 'inline' || element.closest('.rz-dropdown:not(:scope)') !== (element.matches('.rz-dropdown') ? element : null)) continue;
       const box = area.getBoundingClientRect();
       if (box.bottom < 0 || box.right < 0 || box.left > innerWidth) continue;

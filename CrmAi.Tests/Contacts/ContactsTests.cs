@@ -140,7 +140,7 @@ public sealed class ContactsTests : IAsyncLifetime
         var seen = new List<Guid>();
         for (string? after = null; ;)
         {
-            var page = (await my.Contacts.PageAsync(new(ContactScope.All, Order: ContactOrder.Created), after, take, default)).Value;
+            var page = (await my.Contacts.PageAsync(new(ContactScope.All, Order: ContactOrder.Created) { Reversed = true }, after, take, default)).Value;
             seen.AddRange(page.Items.Select(c => c.Id));
             if ((after = page.Next) is null) break;
             page.Items.Count.ShouldBe(take);

@@ -11,7 +11,7 @@ public sealed class DemoHeroTests
     private static readonly DemoData Story = DemoStory.Create(Now);
 
     [Theory]
-    [InlineData("林若溪", "采购总监", 13)]
+    [InlineData("林若溪", "采购总监", 14)]
     [InlineData("Olivia Bennett", "VP Sales", 10)]
     [InlineData("尉迟敏", "设备科主任", 9)]
     [InlineData("司徒振邦", "质量总监", 10)]
@@ -26,7 +26,7 @@ public sealed class DemoHeroTests
     [Fact]
     public void LinRuoxi_Today_AsksForTheFormalQuote()
     {
-        var last = Timeline("林若溪")[^1];
+        var last = Timeline("林若溪").Last(i => !i.IsScheduled);
         Story.Contacts.Single(c => c.Name == "林若溪").OwnerKey.ShouldBe("zhoulan");
         last.At.ToOffset(TimeSpan.FromHours(8)).Date.ShouldBe(Now.ToOffset(TimeSpan.FromHours(8)).Date);
         last.Type.ToString().ShouldBe("WeChat");
@@ -36,6 +36,20 @@ public sealed class DemoHeroTests
         }
 
         last.Content.ShouldStartWith($"林若溪 {last.At.ToString("HH:mm", CultureInfo.InvariantCulture)}\n");
+    }
+
+    [Fact]
+    public void LinRuoxi_ShowsEverythingATimelineHas()
+    {
+        var told = Timeline("林若溪");
+        told.Count(i => i.IsScheduled && i.At > Now).ShouldBe(2);
+        told.Count(i => i.IsScheduled && i.At < Now).ShouldBe(1);
+        told.Count(i => i.IsPrivate).ShouldBe(1);
+        told.Count(i => i.IsArchived).ShouldBe(1);
+        told.Count(i => i.IsImportant).ShouldBeGreaterThan(1);
+        told.Count(i => i.Transcript is not null).ShouldBe(1);
+        told.SelectMany(i => i.Attachments).Select(a => a.ContentType).Distinct().Count().ShouldBe(5);
+        told.Single(i => i.IsScheduled && i.Location is not null).Participants.Count.ShouldBe(2);
     }
 
     [Theory]
@@ -54,7 +68,7 @@ public sealed class DemoHeroTests
     public void Attachments_OfTheStory_AreFilesOfTheirType()
     {
         var files = Story.Interactions.SelectMany(i => i.Attachments).ToArray();
-        files.Select(f => f.ContentType).Distinct().ShouldBe(["image/png", "application/pdf", "text/plain"], ignoreOrder: true);
+        files.Select(f => f.ContentType).Distinct().ShouldBe(["image/png", "application/pdf", "text/plain", "audio/wav", "video/webm"], ignoreOrder: true);
         files.Length.ShouldBeInRange(10, 200);
         foreach (var file in files)
         {
@@ -73,6 +87,8 @@ public sealed class DemoHeroTests
                 && bytes.AsSpan(bytes.Length - 8, 4).SequenceEqual("IEND"u8) && BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(bytes.Length - 4)) == 0xAE426082u,
             "application/pdf" => text.StartsWith("%PDF-1.4", StringComparison.Ordinal) && text.EndsWith("%%EOF\n", StringComparison.Ordinal)
                 && text.IndexOf("xref\n", StringComparison.Ordinal) == int.Parse(text.Split("startxref\n")[1].Split('\n')[0], CultureInfo.InvariantCulture),
+            "audio/wav" => text.StartsWith("RIFF", StringComparison.Ordinal) && BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(4)) == bytes.Length - 8 && BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(40)) == bytes.Length - 44,
+            "video/webm" => bytes is [0x1A, 0x45, 0xDF, 0xA3, ..] && bytes.Length < 20_000,
             _ => Encoding.UTF8.GetString(bytes).Length > 0,
         };
     }

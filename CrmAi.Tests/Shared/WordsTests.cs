@@ -8,7 +8,7 @@ public sealed partial class WordsTests
 {
     // Keys put together at run time: by an enum's value, by a code, by the library's own names.
     private static readonly string[] Composed =
-        ["error.", "radzen.", "fault.", "field.", "look.", "language.", "pane.", "insight.group.", "settings.password.", "signin.error."];
+        ["error.", "radzen.", "fault.", "field.", "look.", "language.", "pane.", "insight.group.", "settings.password.", "signin.error.", "command.", "share.hint."];
 
     private static readonly string Root = FindRoot();
 
@@ -44,10 +44,10 @@ public sealed partial class WordsTests
     }
 
     [Fact]
-    public void RefusalsOfTheDomain_AreAllPutIntoWords()
+    public void Refusals_AreAllPutIntoWords()
     {
         var keys = Read("Text.resx").Keys;
-        var codes = Directory.EnumerateFiles(Path.Combine(Root, "CrmAi.Domain"), "*.cs", SearchOption.AllDirectories).Where(Ours)
+        var codes = ((string[])["CrmAi.Domain", "CrmAi.Infrastructure"]).SelectMany(project => Directory.EnumerateFiles(Path.Combine(Root, project), "*.cs", SearchOption.AllDirectories)).Where(Ours)
             .SelectMany(f => NewError().Matches(File.ReadAllText(f)).Select(m => m.Groups["code"].Value)).ToHashSet();
         codes.Count.ShouldBeGreaterThan(15);
         codes.Where(c => !keys.Contains("error." + c)).ShouldBeEmpty();

@@ -134,7 +134,7 @@ public sealed partial class ContactDialog : ComponentBase, IAsyncDisposable
             return;
         }
         var theirs = latest.Fields with { Company = latest.Company ?? latest.Fields.Company };
-        if (await ConflictDialog.SettleAsync(Dialogs, L, ContactFields.All(L, Clock), Before, mine, theirs) is not { } settled) return;
+        if (await ConflictDialog.SettleAsync(Dialogs, L, ContactFields.All(L, Clock, ContactLookups.None), Before, mine, theirs) is not { } settled) return;
         var result = await Contacts.UpdateAsync(Contact.Id, latest.Version, settled, gone.Token);
         if (result.Succeeded) await CloseAsync(result.Value);
         else (errors, version) = (result.Errors, latest.Version);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Shared;
+using CrmAi.Web.Shared;
 
 namespace CrmAi.Web.Contacts;
 
@@ -13,7 +14,7 @@ public sealed class ContactForm
     {
         kept = edit;
         Edit = edit;
-        DealValue = edit.DealValueMinor is { } value ? (value / 100m).ToString("0.##", CultureInfo.InvariantCulture) : "";
+        DealValue = Amounts.Show(edit.DealValueMinor);
         BirthYear = edit.Personal.BirthYear?.ToString(CultureInfo.InvariantCulture) ?? "";
         Solutions = Lines(edit.CurrentSolutions);
         Competitors = Lines(edit.Competitors);
@@ -32,12 +33,7 @@ public sealed class ContactForm
     public Result<ContactEdit> Read(DateOnly today)
     {
         var errors = new List<Error>();
-        long? deal = null;
-        if (DealValue.Trim() is { Length: > 0 } money)
-        {
-            if (Amount(money) is { } amount) deal = (long)Math.Round(amount * 100);
-            else errors.Add(new("money.range", nameof(ContactEdit.DealValueMinor)));
-        }
+        if (!Amounts.TryMinor(DealValue, out var deal)) errors.Add(new("money.range", nameof(ContactEdit.DealValueMinor)));
         int? year = null;
         if (BirthYear.Trim() is { Length: > 0 } text)
         {
@@ -55,17 +51,12 @@ public sealed class ContactForm
         return errors.Count > 0 ? Result.Refused<ContactEdit>(errors) : edit;
     }
 
-    // As people write it: 800,000, 80万, 1.2亿, 950k, 1.2M; null where it is no amount or too large a one.
-    private static decimal? Amount(string text)
-    {
-        const decimal limit = 1_000_000_000_000m;
-        var times = char.ToLowerInvariant(text[^1]) switch { 'k' => 1_000m, '\u4E07' => 10_000m, 'm' => 1_000_000m, '\u4EBF' => 100_000_000m, _ => 1m };
-        var digits = (times == 1m ? text : text[..^1]).Replace(",", "").Trim();
-        return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount < limit && amount * times < limit ? amount * times : null;
-    }
-
     private static string Lines(IReadOnlyList<string> items) => string.Join(", ", items);
 
     private static IReadOnlyList<string> Items(string text, IReadOnlyList<string> before) =>
-        text == Lines(before) ? before : [.. text.Split([',', '\uFF0C', '\u3001', ';', '\uFF1B', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
+        text == Lines(before) ? before : Items(text);
+
+    /// <summary>What commas, semicolons and line breaks separate, each once.</summary>
+    public static IReadOnlyList<string> Items(string text) =>
+        [.. text.Split([',', '\uFF0C', '\u3001', ';', '\uFF1B', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
 }

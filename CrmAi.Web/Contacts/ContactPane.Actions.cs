@@ -13,23 +13,20 @@ public sealed partial class ContactPane
     {
         var actions = new List<PageAction>();
         if (shown.MayAddInteractions) actions.Add(new("edit_note", L["keys.note"], NoteAsync, L["palette.words.note"], "N", Attributes: new Dictionary<string, object> { ["data-focus"] = "[data-compose] textarea" }));
-        if (shown.MayChange) actions.Add(new("edit", L["contact.edit"], EditAsync, L["palette.words.edit"]));
-        actions.Add(new("history", L["history.title"], HistoryAsync, L["palette.words.history"]));
+        if (shown.MayChange) actions.Add(new("edit", L["contact.edit"], () => InvokeAsync(Edit), L["palette.words.edit"], "E"));
+        actions.Add(new("history", L["history.title"], Words: L["palette.words.history"], Keys: "H", Address: PaneAddress(InHistory)));
         if (!shown.Masked && shown.Fields.Mobile is { Length: > 0 } mobile)
             actions.Add(new("content_copy", L["palette.copy"], Words: L["palette.words.copy"], Attributes: new Dictionary<string, object> { ["data-copy"] = mobile }));
         Actions.Offer(this, shown.Fields.Name, actions);
     }
 
     // On a phone the place to write is a pane of its own.
-    private Task NoteAsync() => InvokeAsync(() =>
-    {
-        pane = "compose";
-        StateHasChanged();
-    });
+    private Task NoteAsync() => InvokeAsync(() => Navigation.NavigateTo(PaneAddress("compose")));
 
     public override ValueTask DisposeAsync()
     {
         Actions.Withdraw(this);
+        Editing.Changed -= Refresh;
         return base.DisposeAsync();
     }
 }

@@ -2,47 +2,54 @@ using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Conversations;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Shared;
-using CrmAi.Web.History;
 using CrmAi.Web.Interactions;
 using CrmAi.Web.Shared;
 using Microsoft.AspNetCore.Components;
-using Radzen;
 
 namespace CrmAi.Web.Contacts;
 
 /// <summary>One contact: who they are, what was said, what follows from it, and where to write the next note.</summary>
 public sealed partial class ContactPane : LiveComponent
 {
-    private static readonly string[] Panes = ["timeline", "insight", "compose", "upcoming"];
+    private const string Story = "timeline", InDetails = "details", InHistory = "history";
+
+    // Parts of the story, beside each other on a desk and one at a time on a phone.
+    private static readonly string[] Phone = ["insight", "compose", "upcoming"];
+    private static readonly string[] Panes = [Story, .. Phone, InDetails, InHistory];
 
     private readonly Dictionary<string, ChatSide> speakers = [];
     private ContactDetail? contact;
     private Timeline? timeline;
     private ContactInsight? insight;
-    private string pane = "timeline";
-    private bool missing;
+    private string pane = Story;
+    private bool missing, storyOpened, editing;
 
     [Inject] private IContacts Contacts { get; set; } = null!;
     [Inject] private IConversations Conversations { get; set; } = null!;
-    [Inject] private DialogService Dialogs { get; set; } = null!;
+    [Inject] private ContactEditing Editing { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
-    [Inject] private Undo Undo { get; set; } = null!;
-    [Inject] private Toasts Toasts { get; set; } = null!;
 
     [Parameter, EditorRequired] public Guid Id { get; set; }
     [Parameter, EditorRequired] public ContactFilter Filter { get; set; } = new();
     [Parameter] public Evidence? Target { get; set; }
+
+    /// <summary>Which part of the contact is shown, as the address says it.</summary>
+    [SupplyParameterFromQuery(Name = "pane")] private string? Pane { get; set; }
     [Parameter] public EventCallback<string> OnNamed { get; set; }
 
     protected override async Task OnInitializedAsync()
     {
+        Editing.Changed += Refresh;
         Watch(LiveTopic.Contact(Id));
         await ReadAsync(Gone);
     }
 
+    private bool IsStory => pane is not (InDetails or InHistory);
+
     protected override void OnParametersSet()
     {
-        if (Target is not null) pane = "timeline";
+        pane = Target is null && Array.Find(Panes, p => p == Pane) is { } named ? named : Story;
+        storyOpened |= IsStory;
     }
 
     protected override async Task ReadAsync(CancellationToken ct)
@@ -52,21 +59,18 @@ public sealed partial class ContactPane : LiveComponent
         if (read is null) return;
         if (contact is null)
         {
-            contact = read;
+            Editing.Show(contact = read);
             StateHasChanged();
         }
-        contact = read;
-        OfferActions(read);
+        Editing.Show(read);
+        contact = Editing.Contact;
+        OfferActions(contact);
         await OnNamed.InvokeAsync(read.Fields.Name);
         insight = await Conversations.InsightAsync(Id, ct);
     }
 
     /// <summary>The address at which a sentence is shown, with the list's filter kept.</summary>
-    private string EvidenceLink(Evidence evidence)
-    {
-        var address = Filter.Address(Id);
-        return $"{address}{(address.Contains('?') ? '&' : '?')}interaction={evidence.InteractionId}&start={evidence.Start}&length={evidence.Length}";
-    }
+    private string EvidenceLink(Evidence evidence) => With(Filter.Address(Id), $"interaction={evidence.InteractionId}&start={evidence.Start}&length={evidence.Length}");
 
     // Whose words a name's are was confirmed in earlier conversations; nobody is asked twice.
     private void Learn(IEnumerable<SpeakerSide> confirmed)
@@ -74,29 +78,21 @@ public sealed partial class ContactPane : LiveComponent
         foreach (var speaker in confirmed.Where(s => s.Side != ChatSide.Unknown)) speakers.TryAdd(speaker.Name, speaker.Side);
     }
 
-    private async Task EditAsync()
+    private string PaneAddress(string name) => name == Story ? Filter.Address(Id) : With(Filter.Address(Id), $"pane={name}");
+
+    private static string With(string address, string parameter) => $"{address}{(address.Contains('?') ? '&' : '?')}{parameter}";
+
+    private void Refresh()
     {
-        if (contact is null || await ContactDialog.OpenAsync(Dialogs, L["contact.edit"], contact) is not { } saved) return;
-        await ReadAsync(Gone);
-        Undo.Offer(L["contact.saved"], saved);
+        contact = Editing.Contact;
+        StateHasChanged();
     }
 
-    private async Task DeleteAsync()
+    private void Edit()
     {
-        var result = await Contacts.DeleteAsync(Id, Gone);
-        if (!result.Succeeded)
-        {
-            Toasts.Problem(L.Of(result.Errors));
-            return;
-        }
-        var address = Filter.Address(Id);
-        Undo.Offer(L["contact.deleted", contact?.Fields.Name ?? ""], result.Value, () =>
-        {
-            Navigation.NavigateTo(address);
-            return Task.CompletedTask;
-        });
-        Navigation.NavigateTo(Filter.Address(null));
+        editing = true;
+        if (pane != InDetails) Navigation.NavigateTo(PaneAddress(InDetails));
     }
 
-    private Task HistoryAsync() => HistoryDialog.OpenAsync(Dialogs, L["history.title"], "Contact", Id);
+    private void Leave() => Navigation.NavigateTo(Filter.Address(null));
 }

@@ -10,6 +10,8 @@ namespace CrmAi.Web.Interactions;
 /// <summary>Where a note is written or a chat pasted; also where a saved one is edited.</summary>
 public sealed partial class Composer : ComponentBase, IAsyncDisposable
 {
+    private const int FirstHour = 10, UsualMinutes = 60;
+
     private readonly CancellationTokenSource gone = new();
     private ComposerForm form = new();
     private IReadOnlyList<Error> errors = [];
@@ -19,7 +21,7 @@ public sealed partial class Composer : ComponentBase, IAsyncDisposable
     private string? record;
     private string? repName;
     private string suffix = "";
-    private int version;
+    private int version, generation;
     private bool preview, details, asking, saving, restored;
 
     [Inject] private IInteractions Interactions { get; set; } = null!;
@@ -43,11 +45,12 @@ public sealed partial class Composer : ComponentBase, IAsyncDisposable
         var viewer = await CurrentUser.GetAsync(gone.Token);
         repName = viewer.Name;
         record = Item is null ? Drafts.Record(viewer.Id, "note", Contact?.Id) : Drafts.Record(viewer.Id, "edit", Item.Id);
-        if ((await Drafts.ReadAsync(record, gone.Token)).TryGetValue("fields", out var kept)) form.Restore(kept);
+        var drafts = await Drafts.ReadAsync(record, gone.Token);
+        if (drafts.TryGetValue("fields", out var kept)) form.Restore(kept);
+        // A text kept of a field comes back only where the field is shown.
+        details = drafts.Keys.Any(field => field is not ("fields" or "text")) || (Item is null && form.HasMore);
         Read();
     }
-
-    private Dictionary<string, object> Aria(string key) => new() { ["aria-label"] = L[key].Value };
 
     private string? About(string field) => L.About(errors, field);
 
@@ -71,6 +74,17 @@ public sealed partial class Composer : ComponentBase, IAsyncDisposable
         set();
         if (record is not null) await Drafts.KeepAsync(record, "fields", form.Keep(), gone.Token);
     }
+
+    // An appointment is for later, and is mostly about when, where and with whom.
+    private Task ScheduleAsync(bool on) => SetAsync(() =>
+    {
+        form.IsScheduled = on;
+        if (!on) return;
+        details = true;
+        if (form.At is null || form.At <= Clock.UtcNow) form.Choose(Clock.Utc(Clock.Now.Date.AddDays(1).AddHours(FirstHour)));
+        if (!form.IsThread && form.Type == InteractionType.Call && form.Text.Length == 0 && !form.HasChosenType) form.Choose(InteractionType.Meeting);
+        form.Minutes ??= UsualMinutes;
+    });
 
     private Task FilesChangedAsync(IReadOnlyList<AttachmentRow> files) => SetAsync(() =>
     {
@@ -129,6 +143,7 @@ public sealed partial class Composer : ComponentBase, IAsyncDisposable
         if (record is not null) await Drafts.ClearAsync(record, gone.Token);
         form = Item is null ? new() : ComposerForm.From(Item);
         (restored, preview, details, errors) = (false, false, false, []);
+        generation++;
         Read();
         StateHasChanged();
     }

@@ -24,6 +24,9 @@ public sealed class ComposerForm
     public bool IsImportant { get; set; }
     public bool IsPrivate { get; set; }
     public bool IsScheduled { get; set; }
+
+    /// <summary>The fields that are seldom filled in: place, people, what follows, deal, methodology, transcript.</summary>
+    public InteractionEdit More { get; set; } = new();
     public List<AttachmentRow> Files { get; private set; } = [];
     public ParsedChat? Chat { get; private set; }
 
@@ -31,6 +34,11 @@ public sealed class ComposerForm
 
     /// <summary>Speakers of whom nobody said yet whose they are, not even "don't know".</summary>
     public IEnumerable<ChatSpeaker> Unanswered => Chat?.Asked.Where(s => !answers.ContainsKey(s.Name)) ?? [];
+
+    /// <summary>Whether any of the seldom filled fields is.</summary>
+    public bool HasMore => Subject is { Length: > 0 } || Minutes is not null || Outcome is not null || FollowUpAt is not null
+        || More.Participants.Count + More.NextSteps.Count + More.Topics.Count > 0 || (More.Location ?? More.Address ?? More.Platform ?? More.RecordingUrl ?? More.Methodology ?? More.MethodologyNotes) is not null
+        || More.DealStage is not null || More.DealValueMinor is not null || More.DealProbability is not null;
 
     public bool IsEmpty => Text.Length == 0 && string.IsNullOrEmpty(Subject) && Files.Count == 0;
 
@@ -51,6 +59,7 @@ public sealed class ComposerForm
             IsImportant = fields.IsImportant,
             IsPrivate = fields.IsPrivate,
             IsScheduled = fields.IsScheduled,
+            More = Extra(fields),
             Files = [.. item.Attachments],
             answers = fields.Speakers.DistinctBy(s => s.Name).ToDictionary(s => s.Name, s => s.Side),
             chosen = [nameof(Type), nameof(Direction), nameof(At)],
@@ -58,6 +67,8 @@ public sealed class ComposerForm
     }
 
     public void Choose(InteractionType type) => (Type, _) = (type, chosen.Add(nameof(Type)));
+
+    public bool HasChosenType => chosen.Contains(nameof(Type));
 
     public void Choose(InteractionDirection direction) => (Direction, _) = (direction, chosen.Add(nameof(Direction)));
 
@@ -83,8 +94,9 @@ public sealed class ComposerForm
         if (!chosen.Contains(nameof(At))) At = Chat?.StartedAt is { } started && started <= known.ReceivedAt.AddDays(1) ? started.UtcDateTime : null;
     }
 
-    public InteractionEdit ToEdit(DateTime now) => kept with
+    public InteractionEdit ToEdit(DateTime now) => More with
     {
+        Participants = [.. More.Participants.Where(p => p.Name.Trim().Length > 0)],
         Type = Type,
         Direction = Direction,
         Subject = string.IsNullOrWhiteSpace(Subject) ? null : Subject.Trim(),
@@ -96,12 +108,13 @@ public sealed class ComposerForm
         FollowUpAt = FollowUpAt,
         IsImportant = IsImportant,
         IsPrivate = IsPrivate,
+        IsArchived = kept.IsArchived,
         Speakers = Chat is null ? kept.Speakers : [.. Chat.Speakers.Select(s => new SpeakerSide(s.Name, answers.GetValueOrDefault(s.Name, s.Side)))],
         AttachmentIds = [.. Files.Select(f => f.Id)],
     };
 
     /// <summary>All but the texts, which the browser keeps by itself.</summary>
-    public string Keep() => JsonSerializer.Serialize(new Kept(Type, Direction, At, Minutes, Outcome, FollowUpAt, IsImportant, IsPrivate, IsScheduled, Files, chosen, answers));
+    public string Keep() => JsonSerializer.Serialize(new Kept(Type, Direction, At, Minutes, Outcome, FollowUpAt, IsImportant, IsPrivate, IsScheduled, Files, chosen, answers, More with { Transcript = null }));
 
     public void Restore(string json)
     {
@@ -111,10 +124,14 @@ public sealed class ComposerForm
             (Type, Direction, At, Minutes, Outcome, FollowUpAt) = (draft.Type, draft.Direction, draft.At, draft.Minutes, draft.Outcome, draft.FollowUpAt);
             (IsImportant, IsPrivate, IsScheduled, Files) = (draft.IsImportant, draft.IsPrivate, draft.IsScheduled, draft.Files);
             (chosen, answers) = (draft.Chosen, draft.Answers);
+            if (draft.More is { } more) More = more with { Transcript = More.Transcript };
         }
         catch (JsonException) { } // written by an older version of the page: the text itself is kept apart
     }
 
     private sealed record Kept(InteractionType Type, InteractionDirection Direction, DateTime? At, int? Minutes, InteractionOutcome? Outcome, DateTime? FollowUpAt,
-        bool IsImportant, bool IsPrivate, bool IsScheduled, List<AttachmentRow> Files, HashSet<string> Chosen, Dictionary<string, ChatSide> Answers);
+        bool IsImportant, bool IsPrivate, bool IsScheduled, List<AttachmentRow> Files, HashSet<string> Chosen, Dictionary<string, ChatSide> Answers, InteractionEdit? More);
+
+    // What the form keeps itself is left out.
+    private static InteractionEdit Extra(InteractionEdit fields) => fields with { Content = "", Subject = null, Speakers = [], AttachmentIds = [] };
 }

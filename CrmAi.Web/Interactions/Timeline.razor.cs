@@ -1,5 +1,4 @@
 using CrmAi.Domain.Contacts;
-using CrmAi.Domain.Conversations;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Shared;
 using CrmAi.Web.Shared;
@@ -7,24 +6,27 @@ using Microsoft.AspNetCore.Components;
 
 namespace CrmAi.Web.Interactions;
 
-/// <summary>All that happened with a contact, newest first, read on as one scrolls.</summary>
+/// <summary>All that happened with a contact, newest first, read on as one scrolls; before it what lies ahead. The address says what of it is shown.</summary>
 public sealed partial class Timeline : LiveComponent
 {
     public const int PageSize = 20;
-    private const int FarthestPages = 50;
-
-    private static readonly InteractionType[] Common = [InteractionType.Call, InteractionType.WeChat, InteractionType.Meeting, InteractionType.Email];
+    private const int ShownAhead = 2;
 
     private List<TimelineItem>? items;
-    private TimelineFilter filter = new();
-    private string? next;
-    private bool reading;
+    private IReadOnlyList<TimelineItem> upcoming = [];
+    private TimelineView view = new();
+    private TimelineView? asked;
+    private string? newer, older;
+    private int? hits;
+    private int load;
+    private bool reading, allAhead;
     private Evidence? shownTarget;
     private string? reveal;
 
     [Inject] private IInteractions Interactions { get; set; } = null!;
     [Inject] private PageScripts Scripts { get; set; } = null!;
     [Inject] private Toasts Toasts { get; set; } = null!;
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     [Parameter, EditorRequired] public Guid ContactId { get; set; }
     [Parameter] public ContactDetail? Contact { get; set; }
@@ -35,16 +37,24 @@ public sealed partial class Timeline : LiveComponent
     /// <summary>Whose words speakers' are, as confirmed in what was read.</summary>
     [Parameter] public EventCallback<IEnumerable<SpeakerSide>> OnKnown { get; set; }
 
-    protected override async Task OnInitializedAsync()
-    {
-        Watch(LiveTopic.Contact(ContactId));
-        await ReadAsync(Gone);
-        await SeekAsync();
-    }
+    [SupplyParameterFromQuery] private string? Type { get; set; }
+    [SupplyParameterFromQuery] private string? Finding { get; set; }
+    [SupplyParameterFromQuery] private string? Find { get; set; }
+    [SupplyParameterFromQuery] private string? Important { get; set; }
+    [SupplyParameterFromQuery] private string? Scheduled { get; set; }
+    [SupplyParameterFromQuery] private string? Private { get; set; }
+    [SupplyParameterFromQuery(Name = "archive")] private string? Archived { get; set; }
+
+    protected override void OnInitialized() => Watch(LiveTopic.Contact(ContactId));
 
     protected override async Task OnParametersSetAsync()
     {
-        if (items is not null) await SeekAsync();
+        var wanted = TimelineView.Parse(Type, Finding, Find, Important, Scheduled, Private, Archived);
+        if (wanted == asked && Target == shownTarget) return;
+        var shown = wanted == asked && items is not null;
+        (asked, shownTarget) = (wanted, Target);
+        if (Target is { } target && shown && Has(target.InteractionId)) Reveal();
+        else await LoadAsync(wanted);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -54,76 +64,111 @@ public sealed partial class Timeline : LiveComponent
         await Scripts.RevealAsync(place, Gone);
     }
 
-    /// <summary>Reads the newest page again and lays it over what is shown, so that the place one reads at stays.</summary>
+    /// <summary>Reads what is shown again and lays it over the old, so that the place one reads at stays and only what changed is drawn anew.</summary>
     protected override async Task ReadAsync(CancellationToken ct)
     {
-        if (await PageAsync(null, ct) is not { } page) return;
-        if (items is null || items.Count <= PageSize || page.Next is null) (items, next) = ([.. page.Items], page.Next);
-        else
+        if (items is null) return;
+        var mine = load;
+        var ahead = await Interactions.AppointmentsAsync(ContactId, ct);
+        var part = newer is null ? await NewestAsync(view, ct) : await AroundAsync(view, items[0].Id, ct);
+        if (mine != load || items is null) return;
+        if (part is null)
         {
-            var fresh = page.Items.Select(i => i.Id).ToHashSet();
-            var last = page.Items[^1].Id;
-            var older = items.FindIndex(i => i.Id == last);
-            items = [.. page.Items, .. items.Skip(older < 0 ? 0 : older + 1).Where(i => !fresh.Contains(i.Id))];
+            await LoadAsync(view);
+            return;
         }
-        await OnKnown.InvokeAsync(page.Items.SelectMany(i => i.Fields.Speakers));
+        upcoming = TimelineItems.Kept(upcoming, ahead);
+        if (newer is not null) items = TimelineItems.Refreshed(items, part.Items);
+        else (items, older) = TimelineItems.Overlaid(items, part, older);
+        await CountAsync(ct);
+        await OnKnown.InvokeAsync(part.Items.SelectMany(i => i.Fields.Speakers));
     }
 
     /// <summary>Brings what was just written into view.</summary>
     public async Task ShowAsync(Guid id)
     {
-        if (filter != new TimelineFilter()) await FilterAsync(new());
+        if (view.IsNarrowed || newer is not null) await LoadAsync(new());
         else await ReadAsync(Gone);
+        allAhead |= upcoming.Any(i => i.Id == id);
         reveal = $"#i-{id}";
         StateHasChanged();
     }
 
-    private async Task MoreAsync()
+    private void Go(TimelineView wanted, bool replace = false) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(wanted.Query), replace: replace);
+
+    private async Task LoadAsync(TimelineView wanted)
     {
-        if (reading || next is null || items is null) return;
-        reading = true;
-        if (await PageAsync(next, Gone) is { } page)
-        {
-            var known = items.Select(i => i.Id).ToHashSet();
-            items.AddRange(page.Items.Where(i => !known.Contains(i.Id)));
-            next = page.Next;
-        }
-        reading = false;
+        var mine = ++load;
+        (view, items, newer, older, hits) = (wanted, null, null, null, null);
+        StateHasChanged();
+        var ahead = await Interactions.AppointmentsAsync(ContactId, Gone);
+        var part = Target is { } target && ahead.All(i => i.Id != target.InteractionId) ? await SoughtAsync(wanted, target.InteractionId) : await NewestAsync(wanted, Gone);
+        if (mine != load) return;
+        upcoming = ahead;
+        (items, newer, older) = ([.. part?.Items ?? []], part?.Newer, part?.Older);
+        if (Target is { } sought && Has(sought.InteractionId)) Reveal();
+        await CountAsync(Gone);
+        if (part is not null) await OnKnown.InvokeAsync(part.Items.SelectMany(i => i.Fields.Speakers));
     }
 
-    private async Task<Page<TimelineItem>?> PageAsync(string? after, CancellationToken ct)
+    // A sentence is shown whatever is looked for, archived or not, however far back.
+    private async Task<TimelinePart?> SoughtAsync(TimelineView wanted, Guid id)
     {
-        var result = await Interactions.TimelineAsync(ContactId, filter, after, PageSize, ct);
+        foreach (var candidate in (TimelineView[])[wanted, new(), new(Archived: true)])
+        {
+            if (await AroundAsync(candidate, id, Gone) is not { } part) continue;
+            view = candidate;
+            return part;
+        }
+        Toasts.Problem(L["timeline.target.gone"]);
+        return await NewestAsync(wanted, Gone);
+    }
+
+    private async Task<TimelinePart?> AroundAsync(TimelineView wanted, Guid id, CancellationToken ct)
+    {
+        var result = await Interactions.AroundAsync(ContactId, wanted.Filter, id, PageSize, ct);
+        return result.Succeeded ? result.Value : null;
+    }
+
+    private async Task<TimelinePart?> NewestAsync(TimelineView wanted, CancellationToken ct) =>
+        Page(await Interactions.TimelineAsync(ContactId, wanted.Filter, null, PageSize, ct)) is { } page ? new(page.Items, null, page.Next) : null;
+
+    private Task OlderAsync() => MoreAsync(older, async place =>
+    {
+        if (Page(await Interactions.TimelineAsync(ContactId, view.Filter, place, PageSize, Gone)) is { } page) (items, older) = (TimelineItems.Joined(items!, page.Items), page.Next);
+    });
+
+    private Task NewerAsync() => MoreAsync(newer, async place =>
+    {
+        var first = items![0].Id;
+        if (Page(await Interactions.NewerAsync(ContactId, view.Filter, place, PageSize, Gone)) is not { } page) return;
+        (items, newer, reveal) = (TimelineItems.Joined(page.Items, items), page.Next, $"#i-{first}");
+    });
+
+    private async Task MoreAsync(string? place, Func<string, Task> read)
+    {
+        if (reading || place is null || items is null) return;
+        reading = true;
+        try { await read(place); }
+        finally { reading = false; }
+    }
+
+    private Page<TimelineItem>? Page(Result<Page<TimelineItem>> result)
+    {
         if (result.Succeeded) return result.Value;
-        items ??= [];
         Toasts.Problem(L.Of(result.Errors));
         return null;
     }
 
-    // Reads on until the sentence's conversation is there, and has it scrolled to once it is rendered.
-    private async Task SeekAsync()
+    private async Task CountAsync(CancellationToken ct) => hits = view.IsNarrowed ? await Interactions.CountAsync(ContactId, view.Filter, ct) : null;
+
+    private Task ChangedAsync() => ReadAsync(Gone);
+
+    private void Reveal()
     {
-        if (Target == shownTarget || items is null) return;
-        shownTarget = Target;
-        if (Target is not { } target) return;
-        if (!Has(target) && filter != new TimelineFilter()) await FilterAsync(new());
-        for (var page = 0; page < FarthestPages && !Has(target) && next is not null; page++) await MoreAsync();
-        if (Has(target)) reveal = ".timeline [data-target]";
-        else Toasts.Problem(L["timeline.target.gone"]);
+        allAhead |= upcoming.Any(i => i.Id == Target!.Value.InteractionId);
+        reveal = Target is { Length: > 0 } ? ".timeline [data-target]" : $"#i-{Target!.Value.InteractionId}";
     }
 
-    private bool Has(Evidence target) => items!.Exists(i => i.Id == target.InteractionId);
-
-    private async Task FilterAsync(TimelineFilter wanted)
-    {
-        filter = wanted;
-        items = null;
-        StateHasChanged();
-        await ReadAsync(Gone);
-    }
-
-    private Task SearchAsync(ChangeEventArgs change) =>
-        FilterAsync(filter with { Search = (change.Value as string)?.Trim() is { Length: > 0 } text ? text : null });
-
-    private static string Pressed(bool on) => on ? "true" : "false";
+    private bool Has(Guid id) => items!.Exists(i => i.Id == id) || upcoming.Any(i => i.Id == id);
 }

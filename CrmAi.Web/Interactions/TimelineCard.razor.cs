@@ -17,7 +17,9 @@ public sealed partial class TimelineCard : LiveComponent
     private TimelineItem item = null!;
     private TimelineItem? given;
     private ParsedChat chat = null!;
-    private bool busy;
+    private IReadOnlyList<string> unknown = [];
+    private (Evidence? Target, string? Find) sought;
+    private bool busy, unchanged;
 
     [Inject] private IInteractions Interactions { get; set; } = null!;
     [Inject] private IConversations Conversations { get; set; } = null!;
@@ -28,6 +30,12 @@ public sealed partial class TimelineCard : LiveComponent
 
     [Parameter, EditorRequired] public TimelineItem Item { get; set; } = null!;
     [Parameter] public Evidence? Target { get; set; }
+
+    /// <summary>What is searched for, marked wherever the card says it.</summary>
+    [Parameter] public string? Find { get; set; }
+
+    /// <summary>The contact's, of amounts.</summary>
+    [Parameter] public string? Currency { get; set; }
 
     /// <summary>It was deleted, or its deletion was taken back.</summary>
     [Parameter] public EventCallback OnChanged { get; set; }
@@ -44,9 +52,19 @@ public sealed partial class TimelineCard : LiveComponent
 
     protected override void OnParametersSet()
     {
+        unchanged = ReferenceEquals(given, Item) && sought == (Target, Find);
+        sought = (Target, Find);
         if (ReferenceEquals(given, Item)) return;
         given = Item;
         Show(Item);
+    }
+
+    // The timeline draws itself on every tick; of its cards only those in which something changed.
+    protected override bool ShouldRender()
+    {
+        var render = !unchanged;
+        unchanged = false;
+        return render;
     }
 
     protected override async Task ReadAsync(CancellationToken ct)
@@ -56,14 +74,56 @@ public sealed partial class TimelineCard : LiveComponent
 
     private void Show(TimelineItem next)
     {
-        if (item is null || item.Fields.Content != next.Fields.Content || !item.Fields.Speakers.SequenceEqual(next.Fields.Speakers)) chat = Read(next);
+        if (item is null || item.Fields.Content != next.Fields.Content || !item.Fields.Speakers.SequenceEqual(next.Fields.Speakers)) (chat, unknown) = Read(next);
         item = next;
         if (Pending) Watch(LiveTopic.Contact(item.ContactId));
         else Watch();
     }
 
-    private ParsedChat Read(TimelineItem next) => ChatParser.Parse(next.Fields.Content,
-        new ChatContext(Clock.Offset(next.Fields.At), [], [], next.Fields.Speakers.DistinctBy(s => s.Name).ToDictionary(s => s.Name, s => s.Side)));
+    private (ParsedChat Chat, IReadOnlyList<string> Unknown) Read(TimelineItem next)
+    {
+        var read = ChatParser.Parse(next.Fields.Content, new ChatContext(Clock.Offset(next.Fields.At), [], [], next.Fields.Speakers.DistinctBy(s => s.Name).ToDictionary(s => s.Name, s => s.Side)));
+        return (read, UnknownSpeakers.Of(read));
+    }
+
+    private Task MarkAsync()
+    {
+        var on = !item.Fields.IsImportant;
+        return SetAsync(f => f.IsImportant, f => f with { IsImportant = on }, L[on ? "card.marked" : "card.unmarked"]);
+    }
+
+    private Task HideAsync()
+    {
+        var on = !item.Fields.IsPrivate;
+        return SetAsync(f => f.IsPrivate, f => f with { IsPrivate = on }, L[on ? "card.privated" : "card.unprivated"]);
+    }
+
+    private Task ArchiveAsync()
+    {
+        var on = !item.Fields.IsArchived;
+        return SetAsync(f => f.IsArchived, f => f with { IsArchived = on }, L[on ? "card.archived" : "card.unarchived"]);
+    }
+
+    private Task AnswerAsync((string Name, ChatSide Side) answer) =>
+        SetAsync(f => f.Content, f => f with { Speakers = [.. f.Speakers.Where(s => s.Name != answer.Name), new(answer.Name, answer.Side)] }, L["speakers.saved", answer.Name, L.Of(answer.Side)]);
+
+    // Shown at once, and taken back with the reason where it is refused.
+    private async Task SetAsync(Func<InteractionEdit, object?> field, Func<InteractionEdit, InteractionEdit> change, string done)
+    {
+        var before = item;
+        Show(item with { Fields = change(item.Fields) });
+        StateHasChanged();
+        var result = await Interactions.ApplyAsync(before, field, change, Gone);
+        if (!result.Succeeded)
+        {
+            Show(before);
+            Toasts.Problem(L.Of(result.Errors));
+            return;
+        }
+        Show(item with { Version = result.Value.Version });
+        Undo.Offer(done, result.Value, () => OnChanged.InvokeAsync());
+        await OnChanged.InvokeAsync();
+    }
 
     private async Task AnalyseAsync()
     {

@@ -14,10 +14,14 @@ internal sealed class SecurityHeaders(RequestDelegate next)
             var headers = http.Response.Headers;
             headers.TryAdd("Content-Security-Policy", Policy);
             headers.TryAdd("X-Content-Type-Options", "nosniff");
-            headers.XFrameOptions = "DENY"; // forms would have said SAMEORIGIN
+            // forms would have said SAMEORIGIN for every page
+            headers.XFrameOptions = http.GetEndpoint()?.Metadata.GetMetadata<ShownInOurFrames>() is null ? "DENY" : "SAMEORIGIN";
             headers.TryAdd("Referrer-Policy", "same-origin");
             return Task.CompletedTask;
         });
         return next(http);
     }
 }
+
+/// <summary>Beside an endpoint whose answers our own pages show in a frame; its policy says which.</summary>
+internal sealed class ShownInOurFrames;

@@ -1,3 +1,4 @@
+using CrmAi.Web.Contacts;
 using CrmAi.Web.Contacts.Lists;
 using CrmAi.Web.Search;
 using Radzen;
@@ -14,6 +15,7 @@ public static class PagesFeature
         .AddScoped<Drafts>()
         .AddScoped<PageScripts>()
         .AddScoped<Undo>()
+        .AddTransient<ContactEditing>()
         .AddScoped<Filing>()
         .AddScoped<BulkRuns>()
         .AddScoped<BulkStarts>()

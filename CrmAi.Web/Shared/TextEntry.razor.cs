@@ -39,6 +39,15 @@ public sealed partial class TextEntry : ComponentBase, IAsyncDisposable
     /// <summary>Ctrl+Enter.</summary>
     [Parameter] public EventCallback OnSubmit { get; set; }
 
+    /// <summary>Saved when it is left: Enter leaves it (Ctrl+Enter where lines can be broken), Escape puts back what was there.</summary>
+    [Parameter] public bool Inline { get; set; }
+
+    /// <summary>Enter takes what is there and stays, for entries that follow each other.</summary>
+    [Parameter] public bool StaysOnEnter { get; set; }
+    [Parameter] public EventCallback OnEntered { get; set; }
+    [Parameter] public EventCallback OnLeft { get; set; }
+    [Parameter] public EventCallback OnCancelled { get; set; }
+
     /// <summary>A draft from before was put back.</summary>
     [Parameter] public EventCallback OnRestored { get; set; }
 
@@ -54,7 +63,7 @@ public sealed partial class TextEntry : ComponentBase, IAsyncDisposable
             {
                 self = DotNetObjectReference.Create(this);
                 var module = await Drafts.ModuleAsync(gone.Token);
-                field = await module.InvokeAsync<IJSObjectReference>("attach", gone.Token, element, self, new { record = DraftRecord, field = DraftField, max = MaxLength, submits = OnSubmit.HasDelegate });
+                field = await module.InvokeAsync<IJSObjectReference>("attach", gone.Token, element, self, new { record = DraftRecord, field = DraftField, max = MaxLength, inline = Inline, stays = StaysOnEnter, submits = OnSubmit.HasDelegate });
             }
             catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException) { }
         }
@@ -69,6 +78,26 @@ public sealed partial class TextEntry : ComponentBase, IAsyncDisposable
     {
         if (field is not null) await field.InvokeVoidAsync("focus", gone.Token);
     }
+
+    /// <summary>Puts this text back, drops the draft and leaves.</summary>
+    public async Task LeaveAsync(string text)
+    {
+        known = text;
+        if (field is not null) await field.InvokeVoidAsync("leave", gone.Token, text);
+    }
+
+    [JSInvokable]
+    public Task Entered() => OnEntered.InvokeAsync();
+
+    [JSInvokable]
+    public async Task Left(string text)
+    {
+        await TakeAsync(text);
+        await OnLeft.InvokeAsync();
+    }
+
+    [JSInvokable]
+    public Task Cancelled() => OnCancelled.InvokeAsync();
 
     [JSInvokable]
     public Task Typed(string text) => TakeAsync(text);
@@ -86,7 +115,7 @@ public sealed partial class TextEntry : ComponentBase, IAsyncDisposable
     public void StorageFull() => Show(L["entry.full"]);
 
     // Where no script runs, the browser's own event brings the text.
-    private Task ChangedAsync(ChangeEventArgs change) => TakeAsync(change.Value as string ?? "");
+    private Task ChangedAsync(ChangeEventArgs change) => Inline ? Left(change.Value as string ?? "") : TakeAsync(change.Value as string ?? "");
 
     private Task TakeAsync(string text)
     {

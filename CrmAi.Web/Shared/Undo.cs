@@ -8,8 +8,9 @@ namespace CrmAi.Web.Shared;
 public sealed class Undo(IHistory history, Toasts toasts, IStringLocalizer<Text> words)
 {
     /// <param name="after">What the page does once the command was taken back.</param>
-    public void Offer(string done, Saved saved, Func<Task>? after = null) =>
-        toasts.Show(done, words["undo"], () => TakeBackAsync(saved.ChangeSetId, after));
+    /// <param name="slot">The next offer of the same slot takes its place.</param>
+    public void Offer(string done, Saved saved, Func<Task>? after = null, string? slot = null) =>
+        toasts.Show(done, words["undo"], () => TakeBackAsync(saved.ChangeSetId, after), slot);
 
     public async Task<bool> TakeBackAsync(Guid changeSetId, Func<Task>? after = null)
     {

@@ -8,9 +8,14 @@ namespace CrmAi.Web.Shared;
 public sealed class UserClock(TimeProvider time)
 {
     private TimeZoneInfo zone = Find("Asia/Shanghai");
+    private TimeOnly workStart = new(9, 0);
+    private IReadOnlyList<int> workDays = [1, 2, 3, 4, 5];
 
     /// <summary>Called by the layout before any page shows a time.</summary>
     public void Start(Viewer viewer) => zone = Find(viewer.TimeZone);
+
+    /// <summary>Also whenever the person changes them.</summary>
+    public void Start(UserSettings settings) => (zone, workStart, workDays) = (Find(settings.TimeZone), settings.WorkStart, settings.WorkDays.Count > 0 ? settings.WorkDays : workDays);
 
     public DateTime UtcNow => time.GetUtcNow().UtcDateTime;
 
@@ -31,6 +36,17 @@ public sealed class UserClock(TimeProvider time)
     {
         var local = Local(utc);
         return new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), zone.GetUtcOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)));
+    }
+
+    /// <summary>When this person's work begins on that day, in UTC.</summary>
+    public DateTime WorkBegins(DateOnly day) => Utc(day.ToDateTime(workStart));
+
+    /// <summary>Times at which one would call again, in UTC: the next working morning, the one after the next, and the first of next week.</summary>
+    public IReadOnlyList<DateTime> NextMornings()
+    {
+        var ahead = Enumerable.Range(1, 14).Select(Today.AddDays).Where(d => workDays.Contains((int)d.DayOfWeek)).ToList();
+        var monday = Today.AddDays(7 - ((int)Today.DayOfWeek + 6) % 7);
+        return [.. ahead.Take(2).Append(ahead.First(d => d >= monday)).Distinct().Select(WorkBegins)];
     }
 
     /// <summary>The end of this week, Sunday at midnight on the person's clock, in UTC.</summary>

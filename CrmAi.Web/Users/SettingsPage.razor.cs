@@ -15,10 +15,9 @@ public sealed partial class SettingsPage : ComponentBase, IDisposable
     private UserSettings? settings;
     private IReadOnlyList<Error> errors = [];
     private IReadOnlyList<Choice> zones = [];
-    private bool saved;
 
     [Inject] private IUsers Users { get; set; } = null!;
-    [Inject] private ICurrentUser CurrentUser { get; set; } = null!;
+    [Inject] private Toasts Toasts { get; set; } = null!;
     [Inject] private UserClock Clock { get; set; } = null!;
     [Inject] private PageScripts Scripts { get; set; } = null!;
 
@@ -28,7 +27,7 @@ public sealed partial class SettingsPage : ComponentBase, IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        zones = [.. TimeZoneInfo.GetSystemTimeZones().Where(z => z.Id.Contains('/') || z.Id == "UTC").OrderBy(z => z.BaseUtcOffset).ThenBy(z => z.Id, StringComparer.Ordinal).Select(z => new Choice(z.Id, $"{Offset(z)} {z.Id.Replace('_', ' ')}"))];
+        zones = [.. TimeZoneInfo.GetSystemTimeZones().Where(z => z.Id.Contains('/') || z.Id == "UTC").OrderBy(z => z.BaseUtcOffset).ThenBy(z => z.Id, StringComparer.Ordinal).Select(z => new Choice(z.Id, $"{Offset(z)} {z.Id.Replace('_', ' ')} · {z.StandardName}"))];
         settings = await Users.MeAsync(gone.Token);
     }
 
@@ -38,34 +37,36 @@ public sealed partial class SettingsPage : ComponentBase, IDisposable
 
     private string? About(string field) => L.About(errors, field);
 
-    private async Task ChangeAsync(UserSettings wanted)
+    // One field at a time: where another page saved in between, the same change is made to what stands there now.
+    private async Task ChangeAsync(Func<UserSettings, UserSettings> change)
     {
         var before = settings!;
-        settings = wanted;
-        saved = false;
-        var result = await Users.SaveAsync(wanted, gone.Token);
-        errors = result.Errors;
-        if (!result.Succeeded)
+        settings = change(before);
+        var result = await Users.SaveAsync(settings, gone.Token);
+        if (result.Errors.Any(e => e.Code == Error.Conflict.Code))
         {
-            if (result.Errors.Any(e => e.Code == Error.Conflict.Code)) settings = await Users.MeAsync(gone.Token);
-            return;
+            before = await Users.MeAsync(gone.Token);
+            result = await Users.SaveAsync(settings = change(before), gone.Token);
         }
-        saved = true;
+        errors = result.Errors;
+        if (!result.Succeeded) return;
+        var wanted = settings;
         settings = await Users.MeAsync(gone.Token);
+        Clock.Start(settings);
+        Toasts.Show(L["settings.saved"], L["undo"], () => ChangeAsync(now => before with { Version = now.Version }));
         if (wanted.Theme != before.Theme) await Scripts.SetThemeAsync(ThemeNames.Of(wanted.Theme), gone.Token);
-        if (wanted.TimeZone != before.TimeZone) Clock.Start((await CurrentUser.GetAsync(gone.Token)) with { TimeZone = wanted.TimeZone });
         if (wanted.Language != before.Language) await Scripts.LeaveAsync($"/language/{wanted.Language}?returnUrl=/settings");
     }
 
-
     private Task HoursAsync(ChangeEventArgs change, bool start) => TimeOnly.TryParse(change.Value as string, CultureInfo.InvariantCulture, out var time)
-        ? ChangeAsync(start ? settings! with { WorkStart = time } : settings! with { WorkEnd = time })
+        ? ChangeAsync(now => start ? now with { WorkStart = time } : now with { WorkEnd = time })
         : Task.CompletedTask;
 
-    private Task ToggleDayAsync(int day) => ChangeAsync(settings! with
+    private Task ToggleDayAsync(int day)
     {
-        WorkDays = settings.WorkDays.Contains(day) ? [.. settings.WorkDays.Where(d => d != day)] : [.. settings.WorkDays.Append(day).Order()],
-    });
+        var works = !settings!.WorkDays.Contains(day);
+        return ChangeAsync(now => now with { WorkDays = [.. now.WorkDays.Where(d => d != day).Concat(works ? [day] : []).Order()] });
+    }
 
     public void Dispose()
     {

@@ -20,8 +20,9 @@ export function clear(record) {
   Object.keys(read(record)).forEach(field => localStorage.removeItem(name(record, field)));
 }
 
-export function attach(element, server, { record, field, max, submits }) {
-  let sent = element.value, good = element.value, timer = 0, warned = false;
+/** An inline field is saved when it is left: Enter leaves it (Ctrl+Enter where lines can be broken), Escape puts back what was there. */
+export function attach(element, server, { record, field, max, inline, stays, submits }) {
+  let sent = element.value, good = element.value, timer = 0, warned = false, unheard = false;
   const tell = (method, ...args) => server.invokeMethodAsync(method, ...args);
 
   async function flush() {
@@ -32,6 +33,19 @@ export function attach(element, server, { record, field, max, submits }) {
     try { await tell('Typed', text); sent = text; }
     catch { /* the connection is away: sent again once it is back */ }
   }
+
+  // In one message, so that nothing that follows at the server comes in between.
+  async function leave() {
+    if (!inline) return flush();
+    clearTimeout(timer);
+    timer = 0;
+    const text = element.value;
+    try { await tell('Left', text); sent = text; unheard = false; }
+    catch { unheard = true; }
+  }
+
+  const enter = () => { if (inline) tell('Entered').catch(() => { }); };
+  const reconnected = () => (unheard && document.activeElement !== element ? leave() : flush());
 
   function refuse(length) {
     element.value = good;
@@ -56,7 +70,17 @@ export function attach(element, server, { record, field, max, submits }) {
   }
 
   async function keys(event) {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+    if (event.isComposing || event.keyCode === 229) return; // the input method's own keys
+    const command = event.ctrlKey || event.metaKey;
+    if (inline && event.key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      clearTimeout(timer);
+      tell('Cancelled').catch(() => { });
+    } else if (inline && event.key === 'Enter' && (command || element.tagName !== 'TEXTAREA')) {
+      event.preventDefault();
+      if (stays) leave(); else element.blur();
+    } else if (event.key === 'Enter' && command) {
       if (!submits) { flush(); return; } // the form around it is saved by whoever hears the key next
       event.preventDefault();
       await flush();
@@ -66,10 +90,12 @@ export function attach(element, server, { record, field, max, submits }) {
     }
   }
 
-  const handlers = { input, blur: flush, paste: incoming, drop: incoming, keydown: keys };
+  const change = event => { if (inline) event.stopPropagation(); }; // leaving tells it
+  const handlers = { input, change, focus: enter, blur: leave, paste: incoming, drop: incoming, keydown: keys };
   for (const [type, handler] of Object.entries(handlers)) element.addEventListener(type, handler);
-  window.addEventListener('crmai:connected', flush);
+  window.addEventListener('crmai:connected', reconnected);
 
+  if (document.activeElement === element) enter();
   const draft = record ? localStorage.getItem(name(record, field)) : null;
   if (draft !== null && draft !== element.value && draft.length <= max) {
     element.value = good = draft;
@@ -77,12 +103,22 @@ export function attach(element, server, { record, field, max, submits }) {
   }
 
   return {
-    set(text) { element.value = sent = good = text; clearTimeout(timer); },
+    set(text) {
+      if (inline && element.value !== sent && document.activeElement === element) return; // newer than what the server knows
+      element.value = sent = good = text;
+      clearTimeout(timer);
+    },
+    /** Puts the text back and leaves. */
+    leave(text) {
+      if (record) keep(record, field, null);
+      element.value = sent = good = text;
+      element.blur();
+    },
     focus() { element.focus(); },
     dispose() {
       flush();
       for (const [type, handler] of Object.entries(handlers)) element.removeEventListener(type, handler);
-      window.removeEventListener('crmai:connected', flush);
+      window.removeEventListener('crmai:connected', reconnected);
     },
   };
 }

@@ -21,6 +21,14 @@ internal static class DemoCalendar
         _ => day,
     };
 
+    /// <summary>The working day at or after the given one.</summary>
+    public static DateTimeOffset NextWorkday(DateTimeOffset day) => day.DayOfWeek switch
+    {
+        DayOfWeek.Saturday => day.AddDays(2),
+        DayOfWeek.Sunday => day.AddDays(1),
+        _ => day,
+    };
+
     /// <summary>A time of day at which such an interaction takes place; chats also in the evening.</summary>
     public static TimeSpan Hour(bool chat, Dice dice) => chat && dice.Chance(12)
         ? TimeSpan.FromMinutes(dice.Between(19 * 60, (21 * 60) + 40))

@@ -12,6 +12,8 @@ internal static class DemoFiles
     {
         "png" => new DemoAttachment(fileName, "image/png", () => Chart(text)),
         "pdf" => new DemoAttachment(fileName, "application/pdf", () => Page(text)),
+        "wav" => new DemoAttachment(fileName, "audio/wav", () => DemoSound.Talk(text)),
+        "webm" => new DemoAttachment(fileName, "video/webm", () => DemoTexts.Bytes("belt.webm")),
         _ => new DemoAttachment(fileName, "text/plain", () => Encoding.UTF8.GetBytes(text + "\n")),
     };
 

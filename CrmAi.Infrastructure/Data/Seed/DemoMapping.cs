@@ -16,8 +16,8 @@ internal sealed class DemoMapping(IReadOnlyDictionary<string, User> users, Func<
         return new()
         {
             Id = Guid.CreateVersion7(a.CreatedAt), OwnerId = owner.Id, TeamId = owner.TeamId, Name = a.Name, ShortName = a.ShortName, Class = Parse<AccountClass>(a.Class), CreditRating = a.CreditRating,
-            Size = Parse<CompanySize>(a.Size), Industry = a.Industry, Lifecycle = Parse<Lifecycle>(a.Lifecycle), Website = a.Website, City = a.City, Addresses = [new("Office", a.Address, a.City)],
-            Description = a.Description, CreatedAt = created, UpdatedAt = created, Version = 1,
+            Size = Parse<CompanySize>(a.Size), Industry = a.Industry, Lifecycle = Parse<Lifecycle>(a.Lifecycle), Website = a.Website, City = a.City, Phone = a.Phone,
+            Addresses = Addresses(a), Employees = a.Employees, RevenueMinor = a.RevenueMinor, Currency = a.Currency, Description = a.Description, CreatedAt = created, UpdatedAt = created, Version = 1,
         };
     }
 
@@ -48,6 +48,13 @@ internal sealed class DemoMapping(IReadOnlyDictionary<string, User> users, Func<
             IsImportant = i.IsImportant, IsPrivate = i.IsPrivate, CreatedAt = at, UpdatedAt = at, Version = 1,
         };
     }
+
+    private static List<PostalAddress> Addresses(DemoAccount a) => (a.Language, a.Size) switch
+    {
+        ("en", _) => [new("Head office", a.Address, a.City)],
+        (_, "Large" or "Enterprise") => [new("总部", a.Address, a.City), new("收货", $"{a.Address} 3 号门", a.City)],
+        _ => [new("公司", a.Address, a.City)],
+    };
 
     public static T Parse<T>(string name) where T : struct, Enum => Enum.Parse<T>(name);
 }

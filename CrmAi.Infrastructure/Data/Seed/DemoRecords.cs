@@ -63,6 +63,12 @@ public sealed record DemoAccount
     public required string OwnerKey { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public string? PrimaryContactKey { get; init; }
+    public string? Phone { get; init; }
+    public int? Employees { get; init; }
+
+    /// <summary>Yearly, in minor units of <see cref="Currency"/>.</summary>
+    public long? RevenueMinor { get; init; }
+    public string Currency { get; init; } = "CNY";
     public DemoDeal? Deal { get; init; }
 }
 

@@ -34,12 +34,17 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         var mapping = new DemoMapping(people, key => folders[key].Id);
 
         var accounts = story.Accounts.ToDictionary(a => a.Key, mapping.Account);
-        foreach (var account in accounts.Values) AccountIndexing.Fill(account);
+        var primaries = story.Accounts.Where(a => a.PrimaryContactKey is not null).ToDictionary(a => a.PrimaryContactKey!, a => a.Deal);
+        // One deal stands at one person, so that a company's sums hold it once.
+        var contacts = story.Contacts.ToDictionary(c => c.Key, c => mapping.Contact(c, accounts[c.AccountKey], primaries.GetValueOrDefault(c.Key)));
+        foreach (var from in story.Accounts)
+        {
+            if (from.PrimaryContactKey is { } primary) accounts[from.Key].PrimaryContactId = contacts[primary].Id;
+            AccountIndexing.Fill(accounts[from.Key]);
+        }
         await bulk.WriteAsync(accounts.Values, ct);
         await bulk.WriteAsync(accounts.Values.SelectMany(a => AccountIndexing.Terms(a).Select(term => new AccountSearchTerm { Term = term, AccountId = a.Id })), ct);
 
-        var deals = story.Accounts.ToDictionary(a => a.Key, a => a.Deal);
-        var contacts = story.Contacts.ToDictionary(c => c.Key, c => mapping.Contact(c, accounts[c.AccountKey], deals[c.AccountKey]));
         var tagNames = story.Contacts.ToDictionary(c => c.Key, c => (IReadOnlyList<string>)[.. c.TagKeys.Select(k => tags[k].Name)]);
         foreach (var byContact in story.Interactions.Where(i => !i.IsScheduled && !i.IsPrivate).GroupBy(i => i.ContactKey))
             (contacts[byContact.Key].InteractionCount, contacts[byContact.Key].LastContactAt) = (byContact.Count(), byContact.Max(i => i.At).UtcDateTime);

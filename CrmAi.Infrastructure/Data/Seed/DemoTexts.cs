@@ -14,10 +14,19 @@ internal static class DemoTexts
     public static IReadOnlyDictionary<string, Dictionary<string, IndustryText>> Industries { get; } =
         Read<Dictionary<string, Dictionary<string, IndustryText>>>("industries");
 
+    public static byte[] Bytes(string name)
+    {
+        using var file = Open(name);
+        using var copy = new MemoryStream();
+        file.CopyTo(copy);
+        return copy.ToArray();
+    }
+
+    private static Stream Open(string name) => typeof(DemoTexts).Assembly.GetManifestResourceStream($"CrmAi.Infrastructure.Data.Seed.Texts.{name}") ?? throw new InvalidOperationException($"Texts/{name} is not embedded.");
+
     public static T Read<T>(string name)
     {
-        using var file = typeof(DemoTexts).Assembly.GetManifestResourceStream(
-            $"CrmAi.Infrastructure.Data.Seed.Texts.{name}.json") ?? throw new InvalidOperationException($"Texts/{name}.json is not embedded.");
+        using var file = Open($"{name}.json");
         return JsonSerializer.Deserialize<T>(file, Options) ?? throw new InvalidOperationException($"Texts/{name}.json is empty.");
     }
 }
@@ -52,11 +61,30 @@ internal sealed record HeroText(
     IReadOnlyList<string> Interests, string Notes, IReadOnlyList<HeroMoment> Timeline)
     : PersonText(Name, Latin, Role, Title, Dept, Level, Gender);
 
-/// <param name="Ago">Days before today; 0 is today.</param>
+/// <param name="Ago">Days before today; 0 is today, and below it is still to come.</param>
 /// <param name="Time">HH:mm, or "now".</param>
 internal sealed record HeroMoment(
     int Ago, string Time, string Type, string Dir, string Mood, string Subject, string Text, string? Outcome, int? Minutes,
-    string? Location, bool Important, int? FollowUp, string? File, string? FileName);
+    string? Location, bool Important, int? FollowUp, string? File, string? FileName)
+{
+    public bool Scheduled { get; init; }
+    public bool Private { get; init; }
+    public bool Archived { get; init; }
+    public string? Address { get; init; }
+    public string? Platform { get; init; }
+    public string? Transcript { get; init; }
+
+    /// <summary>Method, its stage, effect from 1 to 10, and a note, with bars between.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>Name and role with a bar between.</summary>
+    public IReadOnlyList<string> With { get; init; } = [];
+    public IReadOnlyList<string> Next { get; init; } = [];
+    public IReadOnlyList<string> Topics { get; init; } = [];
+
+    /// <summary>Names of files; their ending says what they are.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+}
 
 internal sealed record IndustryText(
     string Name, string Prod, IReadOnlyList<string> Sys, IReadOnlyList<string> Lines, IReadOnlyList<string> Parts,

@@ -29,7 +29,8 @@ internal static class HeroStory
             return talk < DemoCalendar.Midnight(now) ? DemoCalendar.Midnight(now) : talk.AddSeconds(-talk.Second);
         }
 
-        return DemoCalendar.Workday(DemoCalendar.Midnight(now).AddDays(-moment.Ago)) + TimeSpan.ParseExact(moment.Time, "hh\\:mm", CultureInfo.InvariantCulture);
+        var day = DemoCalendar.Midnight(now).AddDays(-moment.Ago);
+        return (moment.Ago < 0 ? DemoCalendar.NextWorkday(day) : DemoCalendar.Workday(day)) + TimeSpan.ParseExact(moment.Time, "hh\\:mm", CultureInfo.InvariantCulture);
     }
 
     private static DemoInteraction Interaction(HeroText hero, Cast cast, HeroMoment moment, string key, DateTimeOffset at, Dice dice)
@@ -44,7 +45,7 @@ internal static class HeroStory
             Type = Enum.Parse<InteractionType>(moment.Type),
             Direction = moment.Dir == "Inbound" ? InteractionDirection.Inbound : InteractionDirection.Outbound,
             Outcome = Enum.Parse<InteractionOutcome>(moment.Outcome ?? "Successful"),
-            Sentiment = Enum.Parse<Sentiment>(moment.Mood),
+            Sentiment = moment.Scheduled ? null : Enum.Parse<Sentiment>(moment.Mood),
             Subject = moment.Subject,
             Language = cast.Account.Language,
             At = at,
@@ -52,9 +53,20 @@ internal static class HeroStory
             Content = ThreadText.IsThread(moment.Text) ? ThreadText.Plain(moment.Text, at, hero.Name, english, dice) : moment.Text,
             DurationSeconds = moment.Minutes * 60,
             Location = moment.Location,
+            Address = moment.Address,
+            Platform = moment.Platform,
+            Participants = [.. moment.With.Select(who => who.Split('|')).Select(who => new Participant(who[0], who.ElementAtOrDefault(1), null, null))],
+            NextSteps = moment.Next,
+            Topics = moment.Topics,
+            Transcript = moment.Transcript,
+            Methodology = moment.Method,
+            IsScheduled = moment.Scheduled,
             IsImportant = moment.Important,
+            IsPrivate = moment.Private,
+            IsArchived = moment.Archived,
             FollowUpAt = moment.FollowUp is { } days ? DemoCalendar.Midnight(at).AddDays(days).AddHours(10) : null,
-            Attachments = moment.File is { } kind ? [DemoFiles.Of(kind, moment.FileName!, $"{cast.Account.Name}\n{moment.Subject}")] : [],
+            Attachments = [.. (moment.File is { } kind ? [(kind, moment.FileName!)] : moment.Files.Select(name => (name.Split('.')[^1], name)))
+                .Select(file => DemoFiles.Of(file.Item1, file.Item2, $"{cast.Account.Name}\n{moment.Subject}"))],
         };
     }
 

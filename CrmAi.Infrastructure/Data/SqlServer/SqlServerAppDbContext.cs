@@ -1,5 +1,6 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Interactions;
 using CrmAi.Infrastructure.Platform.Encryption;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,5 +19,6 @@ internal sealed class SqlServerAppDbContext(DbContextOptions<SqlServerAppDbConte
         modelBuilder.Entity<ContactSearchTerm>().Property(t => t.Term).UseCollation(Binary);
         modelBuilder.Entity<Contact>().Property(c => c.SortName).UseCollation(Binary);
         modelBuilder.Entity<AccountSearchTerm>().Property(t => t.Term).UseCollation(Binary);
+        modelBuilder.Entity<Interaction>().HasIndex(i => new { i.AuthorId, i.At }, AppointmentsIndex).HasFilter("[IsScheduled] = 1");
     }
 }

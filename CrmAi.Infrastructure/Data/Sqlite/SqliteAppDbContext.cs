@@ -1,3 +1,4 @@
+using CrmAi.Domain.Interactions;
 using CrmAi.Infrastructure.Platform.Encryption;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,4 +8,10 @@ internal sealed class SqliteAppDbContext(DbContextOptions<SqliteAppDbContext> op
 {
     // compared as UTF-8
     public override string TermCeiling => "\U0010FFFF";
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.Entity<Interaction>().HasIndex(i => new { i.AuthorId, i.At }, AppointmentsIndex).HasFilter("\"IsScheduled\"");
+    }
 }

@@ -1,4 +1,5 @@
 using CrmAi.Domain.Jobs;
+using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.History;
 using CrmAi.Infrastructure.Interactions;
 using CrmAi.Infrastructure.Jobs;
@@ -26,9 +27,13 @@ internal sealed class SealJob(Chain chain) : IJob
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await chain.SealAsync(cancellationToken);
 }
 
-/// <summary>Removes uploads that no interaction claimed within a day.</summary>
+/// <summary>Removes uploads that no interaction claimed within a day, and files of photos removed for good.</summary>
 [DisallowConcurrentExecution]
-internal sealed class SweepUploadsJob(UnclaimedUploads uploads) : IJob
+internal sealed class SweepUploadsJob(UnclaimedUploads uploads, RemovedPhotos photos) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await uploads.RemoveAsync(cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        await uploads.RemoveAsync(cancellationToken);
+        await photos.DeleteAsync(cancellationToken);
+    }
 }

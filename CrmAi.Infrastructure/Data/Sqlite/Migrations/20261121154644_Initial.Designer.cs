@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261121152706_Initial")]
+    [Migration("20261121154644_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1216,6 +1216,9 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<double?>("DealProbability")
+                        .HasColumnType("REAL");
+
                     b.Property<string>("DealStage")
                         .HasMaxLength(24)
                         .HasColumnType("TEXT");
@@ -1249,9 +1252,15 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.Property<bool>("IsScheduled")
                         .HasColumnType("INTEGER");
 
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("REAL");
+
                     b.Property<string>("Location")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("Methodology")
                         .HasMaxLength(200)
@@ -1320,6 +1329,9 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.HasIndex("AuthorId", "At");
 
                     b.HasIndex("ContactId", "At", "Id");
+
+                    b.HasIndex(new[] { "AuthorId", "At" }, "IX_Interactions_Appointments")
+                        .HasFilter("\"IsScheduled\"");
 
                     b.ToTable("Interactions");
                 });

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerAppDbContext))]
-    [Migration("20261121152736_Initial")]
+    [Migration("20261121154648_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1224,6 +1224,9 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<double?>("DealProbability")
+                        .HasColumnType("float");
+
                     b.Property<string>("DealStage")
                         .HasMaxLength(24)
                         .HasColumnType("nvarchar(24)");
@@ -1257,9 +1260,15 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.Property<bool>("IsScheduled")
                         .HasColumnType("bit");
 
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("float");
+
                     b.Property<string>("Location")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("float");
 
                     b.Property<string>("Methodology")
                         .HasMaxLength(200)
@@ -1328,6 +1337,9 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.HasIndex("AuthorId", "At");
 
                     b.HasIndex("ContactId", "At", "Id");
+
+                    b.HasIndex(new[] { "AuthorId", "At" }, "IX_Interactions_Appointments")
+                        .HasFilter("[IsScheduled] = 1");
 
                     b.ToTable("Interactions");
                 });

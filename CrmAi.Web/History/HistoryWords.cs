@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text.Json;
+using CrmAi.Domain.Accounts;
+using CrmAi.Domain.Contacts;
+using CrmAi.Domain.CustomFields;
+using CrmAi.Domain.History;
+using CrmAi.Domain.Interactions;
+using CrmAi.Domain.Shared;
+using CrmAi.Web.Shared;
+using Microsoft.Extensions.Localization;
+
+namespace CrmAi.Web.History;
+
+/// <summary>A change of one field as a person reads it; null for nothing.</summary>
+public sealed record HistoryLine(string Name, string? Before, string? After);
+
+/// <summary>Puts what was recorded into words: values come as they are stored.</summary>
+public sealed class HistoryWords(IStringLocalizer<Text> words, UserClock clock, string? recordType = null)
+{
+    private const int Shown = 400;
+
+    private static readonly Dictionary<string, Type> Kinds = new()
+    {
+        ["Type"] = typeof(InteractionType),
+        ["Direction"] = typeof(InteractionDirection),
+        ["Outcome"] = typeof(InteractionOutcome),
+        ["Priority"] = typeof(Priority),
+        ["Lifecycle"] = typeof(Lifecycle),
+        ["Stage"] = typeof(DealStage),
+        ["Seniority"] = typeof(Seniority),
+        ["Source"] = typeof(ContactSource),
+        ["BudgetAuthority"] = typeof(BudgetAuthority),
+        ["Visibility"] = typeof(Visibility),
+        ["Gender"] = typeof(Gender),
+        ["Photos"] = typeof(PhotoKind),
+        ["Class"] = typeof(AccountClass),
+        ["Size"] = typeof(CompanySize),
+    };
+
+    /// <summary>What a reader is told of a change; keys of records and fields without a name are left out.</summary>
+    public IEnumerable<HistoryLine> Lines(HistoryEntry entry) => entry.Fields.SelectMany(Lines).Where(l => (l.Before ?? "") != (l.After ?? ""));
+
+    private IEnumerable<HistoryLine> Lines(FieldChange change)
+    {
+        if (Object(change.Before) is var before && Object(change.After) is var after && (before ?? after) is not null)
+            return Parts(before, after);
+        if (Guid.TryParse(change.Before, out _) || Guid.TryParse(change.After, out _)) return [];
+        return Name(change) is { } name ? [new(name, Value(change.Field, change.Before), Value(change.Field, change.After))] : [];
+    }
+
+    // Personal details are kept as one; told one by one.
+    private IEnumerable<HistoryLine> Parts(Dictionary<string, JsonElement>? before, Dictionary<string, JsonElement>? after)
+    {
+        foreach (var part in (before ?? []).Keys.Union((after ?? []).Keys))
+        {
+            var field = part == "Notes" ? "PersonalNotes" : part;
+            var name = words["field." + field];
+            if (!name.ResourceNotFound) yield return new(name, Value(field, Raw(before, part)), Value(field, Raw(after, part)));
+        }
+    }
+
+    private string? Name(FieldChange change)
+    {
+        if (change.Label is { } label) return change.Field == "MayChange" ? words["history.share", label].Value : label;
+        // A company's name is not called as a person's is.
+        var name = words[recordType == nameof(Account) && change.Field == nameof(Account.Name) ? "field.account.Name" : "field." + change.Field];
+        return name.ResourceNotFound ? null : name.Value;
+    }
+
+    private string? Value(string field, string? stored)
+    {
+        if (string.IsNullOrEmpty(stored)) return null;
+        if (Kinds.TryGetValue(field, out var kind)) return string.Join(", ", stored.Split(", ").Select(v => words[$"{kind.Name}.{v}"] is { ResourceNotFound: false } word ? word.Value : v));
+        if (bool.TryParse(stored, out var yes)) return words[yes ? "yes" : "no"];
+        if (field.EndsWith("At", StringComparison.Ordinal) && DateTime.TryParse(stored, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)) return clock.Full(at);
+        if (field.EndsWith("Minor", StringComparison.Ordinal) && long.TryParse(stored, CultureInfo.InvariantCulture, out var minor)) return (minor / 100m).ToString("#,0.##", CultureInfo.CurrentCulture);
+        if (field == $"Custom.{CustomFieldType.Choices}" && CustomFieldRules.Choices(stored) is { } chosen) stored = string.Join(", ", chosen);
+        if (stored is ['{' or '[', ..]) stored = Flat(stored);
+        return stored.Length > Shown ? stored[..Shown] + "\u2026" : stored;
+    }
+
+    private static string? Raw(Dictionary<string, JsonElement>? parts, string name) =>
+        parts is not null && parts.TryGetValue(name, out var value) ? string.Join(", ", Leaves(value)) is { Length: > 0 } text ? text : null : null;
+
+    private static Dictionary<string, JsonElement>? Object(string? stored)
+    {
+        if (stored is not ['{', .., '}']) return null;
+        try { return JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(stored); }
+        catch (JsonException) { return null; } // a text that only looks like one, or several
+    }
+
+    // One or several records in a row.
+    private static string Flat(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json[0] == '{' ? $"[{json}]" : json);
+            return string.Join(" · ", Leaves(document.RootElement));
+        }
+        catch (JsonException) { return json; }
+    }
+
+    private static IEnumerable<string> Leaves(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(p => Leaves(p.Value)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(Leaves),
+        JsonValueKind.Null => [],
+        _ => [element.ToString()],
+    };
+}

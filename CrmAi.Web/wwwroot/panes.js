@@ -1,0 +1,52 @@
+// The contact's panes: their keys, and that the one in the address stays while one moves from contact to contact.
+const typing = element => element?.closest?.('input, textarea, select, [contenteditable=true]');
+const busy = () => document.querySelector('.rz-dialog, .rz-dialog-side');
+
+document.addEventListener('keydown', event => {
+  if (event.isComposing) return;
+  if (menuKeys(event)) { event.stopImmediatePropagation(); return; }
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || busy()) return;
+  const button = { e: '#edit-contact', h: '[data-tab=history]', t: '[data-tab=timeline]', d: '[data-tab=details]' }[event.key.toLowerCase()];
+  const found = button && document.querySelector(button);
+  if (found) { event.preventDefault(); found.click(); }
+});
+
+// Before the page follows the link.
+document.addEventListener('click', event => {
+  const row = event.target.closest('a.contact-row');
+  if (!row) return;
+  const pane = new URLSearchParams(location.search).get('pane');
+  const target = new URL(row.href);
+  if (pane) target.searchParams.set('pane', pane); else target.searchParams.delete('pane');
+  row.href = target.pathname + target.search;
+}, true);
+
+// A click on what belongs to an entry does not leave the entry.
+document.addEventListener('mousedown', event => { if (event.target.closest('[data-keeps-focus]')) event.preventDefault(); });
+
+// ---- lists to choose from: arrows move, a letter finds
+function menuKeys(event) {
+  const menu = event.target.closest?.('details.menu');
+  if (!menu || typing(event.target)) return false;
+  const summary = menu.querySelector('summary');
+  if (!menu.open) {
+    if (event.target !== summary || !['ArrowDown', 'ArrowUp', 'F2'].includes(event.key)) return false;
+    event.preventDefault();
+    menu.open = true;
+    requestAnimationFrame(() => (menu.querySelector('.menu-list [aria-current]') ?? menu.querySelector('.menu-list button, .menu-list a'))?.focus());
+    return true;
+  }
+  const items = [...menu.querySelectorAll('.menu-list button:not(:disabled), .menu-list a')];
+  const at = items.indexOf(document.activeElement);
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  let next = step ? items[(at + step + items.length) % items.length] : { Home: items[0], End: items.at(-1) }[event.key];
+  if (!next && event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey) {
+    const letter = event.key.toLowerCase();
+    next = [...items.slice(at + 1), ...items].find(item => item.textContent.trim().toLowerCase().startsWith(letter)) ?? items[at];
+  }
+  if (event.key === 'Tab') menu.open = false;
+  if (!next) return false;
+  event.preventDefault();
+  next.focus();
+  return true;
+}
