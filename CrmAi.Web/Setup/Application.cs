@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using CrmAi.Infrastructure;
 using CrmAi.Web.Accounts;
 using CrmAi.Web.Contacts;
+using CrmAi.Web.CustomFields;
 using CrmAi.Web.Interactions;
 using CrmAi.Web.Shared;
 using Microsoft.AspNetCore.Authorization;
@@ -93,12 +94,14 @@ internal static class Application
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapSignIn();
         app.MapAttachments();
+        app.MapPhotos();
         app.MapCalendar();
 
         var api = app.MapGroup("/api/v1").RequireAuthorization(ApiPolicy).DisableAntiforgery();
         api.MapContacts();
         api.MapAccounts();
         api.MapInteractions();
+        api.MapCustomFields();
         api.MapAttachmentsApi();
     }
 }
