@@ -65,7 +65,7 @@ public sealed class Account : IRecorded, IVersioned, IOwned, IDeletable
     public int Version { get; set; }
 }
 
-public sealed record PostalAddress(string Kind, string Text, string? City);
+public sealed record PostalAddress(string Kind, string Text, string? City = null);
 
 /// <summary>A run of characters by which a company, and through it its people, are found.</summary>
 public sealed class AccountSearchTerm

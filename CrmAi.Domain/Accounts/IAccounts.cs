@@ -66,11 +66,13 @@ public sealed record AccountDetail(Guid Id, int Version, AccountEdit Fields, str
 /// <param name="NextFollowUpAt">The earliest follow-up or appointment; a follow-up that is overdue counts.</param>
 /// <param name="Open">Sums of expected deals by stage and currency, minor units.</param>
 /// <param name="Contacts">At most 200, the primary one first, then by last contact.</param>
-/// <param name="Moods">Sentiments of the latest conversations, oldest first, at most 30.</param>
+/// <param name="Moods">Of the latest conversations, oldest first, at most 30.</param>
 public sealed record AccountOverview(IReadOnlyList<AccountContact> Contacts, int ContactCount, int InteractionCount, DateTime? FirstContactAt, DateTime? LastContactAt, DateTime? NextFollowUpAt,
-    IReadOnlyList<AccountDeals> Open, IReadOnlyList<Interactions.Sentiment> Moods);
+    IReadOnlyList<AccountDeals> Open, IReadOnlyList<AccountMood> Moods);
 
 public sealed record AccountContact(Guid Id, string Name, string? Title, Contacts.Seniority? Seniority, Contacts.Priority Priority, Contacts.DealStage Stage, bool? DecisionMaker, string Owner, Guid? Photo, DateTime? LastContactAt);
+
+public sealed record AccountMood(Guid InteractionId, Guid ContactId, DateTime At, Interactions.Sentiment Sentiment);
 
 public sealed record AccountDeals(Contacts.DealStage Stage, string Currency, int Count, long ValueMinor);
 

@@ -30,8 +30,8 @@ internal sealed class AccountOverviews(AppDbContext db, Viewer viewer)
         var appointment = await said.Where(i => i.IsScheduled && i.At >= now).MinAsync(i => (DateTime?)i.At, ct);
         var open = await people.Where(c => c.DealValueMinor != null && c.Stage != DealStage.ClosedWon && c.Stage != DealStage.ClosedLost)
             .GroupBy(c => new { c.Stage, c.Currency }).Select(g => new { g.Key.Stage, g.Key.Currency, Count = g.Count(), Value = g.Sum(c => c.DealValueMinor!.Value) }).ToListAsync(ct);
-        var moods = await held.Join(db.Analyses, i => i.Id, a => a.InteractionId, (i, a) => new { i.At, i.Id, a.Sentiment })
-            .OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Take(MaxMoods).Select(m => m.Sentiment).ToListAsync(ct);
+        var moods = await held.Join(db.Analyses, i => i.Id, a => a.InteractionId, (i, a) => new { i.At, i.Id, i.ContactId, a.Sentiment })
+            .OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Take(MaxMoods).Select(m => new AccountMood(m.Id, m.ContactId, m.At, m.Sentiment)).ToListAsync(ct);
         moods.Reverse();
         return new(contacts, await people.CountAsync(ct), totals?.Count ?? 0, totals?.First, totals?.Last, followUp < appointment || appointment is null ? followUp : appointment,
             [.. open.OrderBy(d => d.Stage).ThenBy(d => d.Currency, StringComparer.Ordinal).Select(d => new AccountDeals(d.Stage, d.Currency, d.Count, d.Value))], moods);

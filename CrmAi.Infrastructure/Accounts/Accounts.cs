@@ -1,8 +1,9 @@
 using CrmAi.Domain.Accounts;
-using CrmAi.Domain.Contacts;
+using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
+using CrmAi.Infrastructure.CustomFields;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Search;
 using Microsoft.EntityFrameworkCore;
@@ -77,7 +78,7 @@ internal sealed class Accounts(IDbContextFactory<AppDbContext> contexts, ICurren
         if (!viewer.May(Operation.WriteContacts)) return Error.Forbidden;
         await using var db = await contexts.CreateDbContextAsync(ct);
         var account = new Account { Name = "", OwnerId = viewer.Id, TeamId = viewer.TeamId, CreatedAt = Now };
-        var errors = await ApplyAsync(db, viewer, account, edit, ct);
+        var errors = await ApplyAsync(db, viewer, account, edit, ct, isNew: true);
         if (errors.Count > 0) return Result.Refused<Saved>(errors);
         db.Accounts.Add(account);
         return await SaveAsync(db, account, "account.add", viewer, ct);
@@ -90,7 +91,6 @@ internal sealed class Accounts(IDbContextFactory<AppDbContext> contexts, ICurren
         var account = await db.Accounts.VisibleTo(viewer).SingleOrDefaultAsync(a => a.Id == id, ct);
         if (account is null) return Error.NotFound;
         if (!viewer.MayChange(account)) return Error.Forbidden;
-        if (AccountRules.Check(edit) is { Count: > 0 } wrong) return Result.Refused<Saved>(wrong);
         if (account.Version != version) return Error.Conflict;
         var errors = await ApplyAsync(db, viewer, account, edit, ct);
         return errors.Count > 0 ? Result.Refused<Saved>(errors) : await SaveAsync(db, account, "account.edit", viewer, ct);
@@ -150,10 +150,9 @@ internal sealed class Accounts(IDbContextFactory<AppDbContext> contexts, ICurren
         return new Saved(account.Id, account.Version, command.Id);
     }
 
-    private static async Task<IReadOnlyList<Error>> ApplyAsync(AppDbContext db, Viewer viewer, Account account, AccountEdit edit, CancellationToken ct)
+    private static async Task<IReadOnlyList<Error>> ApplyAsync(AppDbContext db, Viewer viewer, Account account, AccountEdit edit, CancellationToken ct, bool isNew = false)
     {
-        var errors = AccountRules.Check(edit).ToList();
-        if (errors.Count > 0) return errors;
+        if (AccountRules.Check(edit) is { Count: > 0 } wrong) return wrong;
         var contacts = db.Contacts.VisibleTo(viewer);
         // Who does not see the primary contact has read none, and does not take it away by saving.
         var unseen = account.PrimaryContactId is { } present && !await contacts.AnyAsync(c => c.Id == present, ct);
@@ -166,6 +165,9 @@ internal sealed class Accounts(IDbContextFactory<AppDbContext> contexts, ICurren
         {
             account.PrimaryContactId = null;
         }
+        var custom = await CustomValues.ApplyAsync(db, CustomFieldTarget.Account, edit.Custom, isNew ? null : account.Custom, ct);
+        if (!custom.Succeeded) return custom.Errors;
+        account.Custom = custom.Value;
         AccountMapping.Apply(account, edit);
         return [];
     }

@@ -29,31 +29,41 @@ internal sealed class ContactIndexing(FieldCipher cipher) : ISavingRule
             || (e.State == EntityState.Modified && e.Properties.Any(p => p.IsModified && !Left.Contains(p.Metadata.Name))))], ct);
     }
 
-    /// <summary>Makes search columns and terms anew, to be saved with the next save.</summary>
-    public async Task IndexAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    /// <summary>Makes anew what contacts are found by their labels and custom fields by, to be saved with the next save.</summary>
+    public static async Task IndexTagsAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
-        var contacts = await db.Set<Contact>().Include(c => c.Account).Where(c => ids.Contains(c.Id)).ToListAsync(ct);
-        await IndexAsync(db, [.. contacts.Select(c => db.Entry(c))], ct);
+        var contacts = await db.Set<Contact>().Where(c => ids.Contains(c.Id)).ToListAsync(ct);
+        await KeepAsync(db, [.. contacts.Select(c => db.Entry(c))], (contact, tags) => contact.Index.Tags = TagText(tags), ct);
     }
 
     private async Task IndexAsync(AppDbContext db, List<EntityEntry<Contact>> entries, CancellationToken ct)
     {
         if (entries.Count == 0) return;
         var companies = await CompaniesAsync(db, entries, ct);
+        await KeepAsync(db, entries, (contact, tags) => Fill(contact, contact.AccountId is { } account ? companies[account] : null, tags, cipher), ct);
+    }
+
+    private static async Task KeepAsync(AppDbContext db, List<EntityEntry<Contact>> entries, Action<Contact, IReadOnlyList<string>> fill, CancellationToken ct)
+    {
         var tags = await TagsAsync(db, entries, ct);
         var searchable = await CustomValues.SearchableAsync(db, CustomFieldTarget.Contact, ct);
         var stored = entries.Where(e => e.State != EntityState.Added).Select(e => e.Entity.Id).ToList();
-        var terms = stored.Count == 0 ? Enumerable.Empty<ContactSearchTerm>().ToLookup(t => t.ContactId)
-            : (await db.ContactTerms.Where(t => stored.Contains(t.ContactId)).ToListAsync(ct)).ToLookup(t => t.ContactId);
+        List<ContactSearchTerm> present = stored.Count == 0 ? [] : await db.ContactTerms.Where(t => stored.Contains(t.ContactId)).ToListAsync(ct);
+        var terms = present.ToLookup(t => t.ContactId);
         foreach (var contact in entries.Select(e => e.Entity))
         {
             List<string> names = [.. tags[contact.Id]];
-            Fill(contact, contact.AccountId is { } account ? contact.Account is { } company ? company.DeletedAt is null ? company.Name : null : companies.GetValueOrDefault(account) : null, names, cipher);
-            var wanted = contact.DeletedAt is null ? Terms(contact, names, CustomValues.Texts(contact.Custom, searchable)) : [];
-            db.ContactTerms.RemoveRange(terms[contact.Id].Where(t => !wanted.Contains(t.Term)));
-            wanted.ExceptWith(terms[contact.Id].Select(t => t.Term));
-            db.ContactTerms.AddRange(wanted.Select(term => new ContactSearchTerm { Term = term, ContactId = contact.Id }));
+            fill(contact, names);
+            Keep(db, contact, Terms(contact, names, CustomValues.Texts(contact.Custom, searchable)), terms[contact.Id]);
         }
+    }
+
+    private static void Keep(AppDbContext db, Contact contact, HashSet<string> wanted, IEnumerable<ContactSearchTerm> present)
+    {
+        if (contact.DeletedAt is not null) wanted = [];
+        db.ContactTerms.RemoveRange(present.Where(t => !wanted.Contains(t.Term)));
+        wanted.ExceptWith(present.Select(t => t.Term));
+        db.ContactTerms.AddRange(wanted.Select(term => new ContactSearchTerm { Term = term, ContactId = contact.Id }));
     }
 
     public IEnumerable<LiveTopic> Topics(AppDbContext db) =>
@@ -72,7 +82,7 @@ internal sealed class ContactIndexing(FieldCipher cipher) : ISavingRule
         contact.SortName = SearchTerms.Cut(index.Pinyin.Length > 0 ? index.Pinyin : index.Name, MaxSort);
         index.Company = SearchTerms.Cut(ContactKeys.Fold(company), MaxText);
         index.Title = SearchTerms.Cut(ContactKeys.Fold(contact.Title), MaxText);
-        index.Tags = SearchTerms.Cut(string.Join(' ', tags.Select(ContactKeys.Fold)), MaxTags);
+        index.Tags = TagText(tags);
         index.Mobile = cipher.Index(ContactKeys.Phone(contact.Mobile), "phone");
         index.Phone = cipher.Index(ContactKeys.Phone(contact.Phone), "phone");
         index.MobileTail = cipher.Index(ContactKeys.Tail(contact.Mobile), "tail");
@@ -96,14 +106,17 @@ internal sealed class ContactIndexing(FieldCipher cipher) : ISavingRule
         return terms;
     }
 
-    // A deleted company is found by no longer.
+    private static string TagText(IReadOnlyList<string> tags) => SearchTerms.Cut(string.Join(' ', tags.Select(ContactKeys.Fold)), MaxTags);
+
+    // A company that is gone is nothing to find its people by.
     private static async Task<Dictionary<Guid, string?>> CompaniesAsync(AppDbContext db, List<EntityEntry<Contact>> entries, CancellationToken ct)
     {
-        var wanted = entries.Where(e => e.Entity.Account is null).Select(e => e.Entity.AccountId).OfType<Guid>().ToHashSet();
-        var known = db.Accounts.Local.Where(a => wanted.Contains(a.Id)).ToDictionary(a => a.Id, a => a.DeletedAt is null ? a.Name : null);
+        var wanted = entries.Select(e => e.Entity.AccountId).OfType<Guid>().ToHashSet();
+        var known = entries.Select(e => e.Entity.Account).OfType<Account>().Concat(db.Accounts.Local).Where(a => wanted.Contains(a.Id)).DistinctBy(a => a.Id).ToDictionary(a => a.Id, a => a.DeletedAt is null ? a.Name : null);
         wanted.ExceptWith(known.Keys);
         if (wanted.Count == 0) return known;
-        foreach (var account in await db.Set<Account>().Where(a => wanted.Contains(a.Id)).Select(a => new { a.Id, Name = a.DeletedAt == null ? a.Name : null }).ToListAsync(ct)) known.Add(account.Id, account.Name);
+        foreach (var account in await db.Set<Account>().Where(a => wanted.Contains(a.Id)).Select(a => new { a.Id, a.Name, a.DeletedAt }).ToListAsync(ct))
+            known.Add(account.Id, account.DeletedAt is null ? account.Name : null);
         return known;
     }
 

@@ -8,8 +8,7 @@ namespace CrmAi.Infrastructure.Contacts;
 internal static class ContactsFeature
 {
     public static IServiceCollection AddContacts(this IServiceCollection services) => services
-        .AddSingleton<ContactIndexing>()
-        .AddSingleton<ISavingRule>(provider => provider.GetRequiredService<ContactIndexing>())
+        .AddSingleton<ISavingRule, ContactIndexing>()
         .AddSingleton<ISavingRule, TagIndexing>()
         .AddSingleton<ISavingRule, FolderPlaces>()
         .AddSingleton<ContactCounts>()

@@ -11,7 +11,7 @@ namespace CrmAi.Infrastructure.Contacts;
 /// Contacts are found by their labels: those whose label gets another name, goes or comes back are indexed anew.
 /// A few in the same save, many by a job, batch by batch.
 /// </summary>
-internal sealed class TagIndexing(ContactIndexing indexing, TimeProvider time) : ISavingRule
+internal sealed class TagIndexing(TimeProvider time) : ISavingRule
 {
     private const int AtOnce = 50;
 
@@ -20,16 +20,16 @@ internal sealed class TagIndexing(ContactIndexing indexing, TimeProvider time) :
         foreach (var renamed in db.ChangeTracker.Entries<Tag>().Where(e => e.State == EntityState.Modified && e.Property(t => t.Name).IsModified).Select(e => e.Entity.Id).ToList())
         {
             var carrying = await db.ContactTags.Where(t => t.TagId == renamed).Select(t => t.ContactId).Take(AtOnce + 1).ToListAsync(ct);
-            await IndexAsync(db, carrying, renamed, ct);
+            await FollowAsync(db, carrying, renamed, ct);
         }
         var present = db.ChangeTracker.Entries<Contact>().Select(e => e.Entity.Id).ToHashSet();
         var others = db.ChangeTracker.Entries<ContactTag>().Where(e => e.State is EntityState.Added or EntityState.Deleted).Select(e => e.Entity.ContactId).Where(id => !present.Contains(id)).Distinct().ToList();
-        if (others.Count > 0) await IndexAsync(db, others, db.Command!.Id, ct);
+        if (others.Count > 0) await FollowAsync(db, others, db.Command!.Id, ct);
     }
 
-    private async Task IndexAsync(AppDbContext db, List<Guid> contacts, Guid subject, CancellationToken ct)
+    private async Task FollowAsync(AppDbContext db, List<Guid> contacts, Guid subject, CancellationToken ct)
     {
-        if (contacts.Count is > 0 and <= AtOnce) await indexing.IndexAsync(db, contacts, ct);
+        if (contacts.Count is > 0 and <= AtOnce) await ContactIndexing.IndexTagsAsync(db, contacts, ct);
         if (contacts.Count <= AtOnce) return;
         var now = time.GetUtcNow().UtcDateTime;
         db.Jobs.Add(new() { Kind = TagIndexJob.Kind, Lane = JobLane.Bulk, SubjectId = subject, UserId = db.Command!.UserId, DueAt = now, CreatedAt = now });
@@ -37,7 +37,7 @@ internal sealed class TagIndexing(ContactIndexing indexing, TimeProvider time) :
 }
 
 /// <summary>Indexes all contacts that carry a label, or that lost or got one in a change set. From the beginning each time: what is right already costs no write.</summary>
-internal sealed class TagIndexJob(IDbContextFactory<AppDbContext> contexts, ContactIndexing indexing, TimeProvider time) : IJobHandler
+internal sealed class TagIndexJob(IDbContextFactory<AppDbContext> contexts, TimeProvider time) : IJobHandler
 {
     public static string Kind => "tag-index";
 
@@ -49,7 +49,7 @@ internal sealed class TagIndexJob(IDbContextFactory<AppDbContext> contexts, Cont
         {
             var batch = ids.GetRange(done, Math.Min(pace.Size, ids.Count - done));
             await using var db = await contexts.CreateDbContextAsync(ct);
-            await indexing.IndexAsync(db, batch, ct);
+            await ContactIndexing.IndexTagsAsync(db, batch, ct);
             await lease.ProgressAsync(db, done += batch.Count, ids.Count, ct);
             await pace.SaveAsync(db, ct);
         }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmAi.Infrastructure.CustomFields;
 
 /// <summary>Brings what records are found by in step with a field that has become searchable, or is no longer. May run again at any time.</summary>
-internal sealed class ReindexJob(IDbContextFactory<AppDbContext> contexts, ContactIndexing indexing, TimeProvider time) : IJobHandler
+internal sealed class ReindexJob(IDbContextFactory<AppDbContext> contexts, TimeProvider time) : IJobHandler
 {
     // Reading goes fast; writing gives way to others after each few.
     private const int ReadAtOnce = 1_000, WrittenAtOnce = 20;
@@ -38,7 +38,7 @@ internal sealed class ReindexJob(IDbContextFactory<AppDbContext> contexts, Conta
             {
                 var batch = ids.GetRange(done, Math.Min(pace.Size, ids.Count - done));
                 await using var write = await contexts.CreateDbContextAsync(ct);
-                await indexing.IndexAsync(write, batch, ct);
+                await ContactIndexing.IndexTagsAsync(write, batch, ct);
                 await pace.SaveAsync(write, ct);
                 done += batch.Count;
             }

@@ -28,7 +28,8 @@ internal sealed record RecordAccess(bool MayChange, bool MayReadChannels, bool M
     public static async Task<RecordAccess?> OfAsync(AppDbContext db, Viewer viewer, ChangeSet set, ChangeEntry entry, CancellationToken ct)
     {
         // Where the label itself comes or goes, it does so for everybody's contacts.
-        if (entry.RecordType == nameof(ContactTag) && set.Entries.Exists(e => e.RecordType == nameof(Tag))) return new(Contacts.Tags.MayDelete(viewer), false, false);
+        if (entry.RecordType == nameof(ContactTag) && set.Entries.Exists(e => e.RecordType == nameof(Tag)))
+            return Contacts.Tags.MayDelete(viewer) ? Own : new(false, false, false);
         if (entry.Kind == ChangeKind.Deleted && entry.RecordType is nameof(Folder) or nameof(SavedView)) return set.UserId == viewer.Id ? Own : null;
         return await OfAsync(db, viewer, entry.RecordType, entry.RecordId, ct, entry.ContactId);
     }

@@ -59,7 +59,7 @@ public sealed class AccountOverviewTests : IAsyncLifetime
         (seen.FirstContactAt, seen.LastContactAt, seen.NextFollowUpAt).ShouldBe((Day(-9), Day(-3), followUp));
         seen.Open.ShouldBe([new AccountDeals(DealStage.Proposal, "CNY", 2, 130), new AccountDeals(DealStage.Proposal, "USD", 1, 7)]);
         seen.Moods.Count.ShouldBe(2);
-        seen.Moods[^1].ShouldBe(Sentiment.Positive);
+        (seen.Moods[^1].Sentiment, seen.Moods[^1].ContactId).ShouldBe((Sentiment.Positive, second));
         (await colleague.Accounts.OverviewAsync(account, default))!.ContactCount.ShouldBe(5);
     }
 

@@ -30,7 +30,8 @@ public sealed class RecalledContacts : IAsyncLifetime
         var dice = new Random(20261120);
         var tags = ((string[])["重点客户", "VIP 🚀", "Ｔ型", "价格敏感"]).Select(t => new Tag { Name = t }).ToList();
         var made = Enumerable.Range(0, People).Select(_ => Make(dice, tags)).ToList();
-        await db.WriteAsync(d => { d.AddRange(tags); d.AddRange(made); });
+        await db.WriteAsync(d => d.AddRange(tags));
+        await db.WriteAsync(d => d.AddRange(made));
         Texts = made.ToDictionary(c => c.Id, c => ((string?[])[c.Name, c.EnglishName, c.Title, c.Account!.Name, .. c.Tags.Select(t => tags.Single(x => x.Id == t.TagId).Name)]).Select(ContactKeys.Fold).Where(t => t.Length > 0).ToArray());
         Tails = made.ToDictionary(c => c.Id, c => c.Mobile![^4..]);
     }

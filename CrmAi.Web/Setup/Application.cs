@@ -2,10 +2,12 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using CrmAi.Infrastructure;
 using CrmAi.Web.Accounts;
+using CrmAi.Web.BulkEdits;
 using CrmAi.Web.Contacts;
 using CrmAi.Web.CustomFields;
 using CrmAi.Web.Interactions;
 using CrmAi.Web.Shared;
+using CrmAi.Web.Views;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -79,9 +81,9 @@ internal static class Application
     private static void Map(WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
+        app.UseRequestLocalization(); // before whatever may answer in words
         app.UseExceptionHandler(Faults.Handling);
         app.UseStatusCodePages(Faults.AnswerStatusAsync);
-        app.UseRequestLocalization();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
@@ -102,6 +104,10 @@ internal static class Application
         api.MapAccounts();
         api.MapInteractions();
         api.MapCustomFields();
+        api.MapFolders();
+        api.MapTags();
+        api.MapViews();
+        api.MapBulkEdits();
         api.MapAttachmentsApi();
     }
 }

@@ -13,11 +13,21 @@ function open(link) {
 }
 export function move(step) {
   const all = links();
-  if (all.length === 0) return;
+  if (all.length === 0) { moveFocus(step); return; }
   const at = all.indexOf(current());
   if (at >= 0) { const next = all[at + step]; if (next) open(next); return; }
   const top = all[0].closest('.rows').getBoundingClientRect().top;
   open(all.find(link => link.getBoundingClientRect().top >= top) ?? all[0]);
+}
+
+// Companies open in place of their list, so there the keys only choose.
+const companies = () => [...document.querySelectorAll('a.account-row')];
+function moveFocus(step) {
+  const all = companies();
+  const at = all.indexOf(document.activeElement);
+  const row = all[Math.min(all.length - 1, Math.max(0, at < 0 ? 0 : at + step))];
+  row?.focus();
+  row?.scrollIntoView({ block: 'nearest' });
 }
 
 // ---- the search box
@@ -50,8 +60,9 @@ export function searchKeys(event) {
     box.dispatchEvent(new Event('input', { bubbles: true }));
     box.dispatchEvent(new Event('change', { bubbles: true }));
     box.blur();
-  } else if (event.key === 'Enter') openFirst(box);
-  else links()[0]?.focus();
+  } else if (event.key === 'Enter' && box.closest('.contact-list')) openFirst(box);
+  else if (event.key === 'Enter') companies()[0]?.click();
+  else (links()[0] ?? companies()[0])?.focus();
 }
 
 // ---- one list on the page
@@ -177,8 +188,12 @@ export function attach(list, server) {
   });
 
   return {
-    /** Another list begins at its top. */
-    show(filter) { shown = filter; list.scrollTop = 0; },
+    /** Another list begins at its top, one of another group at its heading. */
+    show(filter, top) {
+      shown = filter;
+      if (top) list.scrollTop = 0;
+      else list.querySelector('.group.open')?.scrollIntoView({ block: 'nearest' });
+    },
     place(filter) {
       const [kept, top] = JSON.parse(sessionStorage.getItem(key) ?? '[null,0]');
       shown = filter;

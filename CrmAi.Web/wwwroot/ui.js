@@ -68,14 +68,14 @@ function edgeKeys(event, edge) {
 
 // ---- keys
 function findContact() {
-  const box = document.getElementById('contact-search');
+  const box = document.querySelector('#contact-search, #account-search');
   if (!box) { Blazor.navigateTo('/'); return; }
   document.querySelector('.workspace')?.setAttribute('data-pane', 'list');
   box.focus();
   box.select();
 }
 document.addEventListener('keydown', event => {
-  if (event.target.id === 'contact-search' && !event.ctrlKey && !event.metaKey && !event.altKey) searchKeys(event);
+  if (event.target.matches?.('#contact-search, #account-search') && !event.ctrlKey && !event.metaKey && !event.altKey) searchKeys(event);
   const edge = event.target.closest?.('[data-edge]');
   if (edge) { edgeKeys(event, edge); return; }
   const command = event.ctrlKey || event.metaKey;
@@ -83,13 +83,13 @@ document.addEventListener('keydown', event => {
   if (command && !typing(event.target) && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) { event.preventDefault(); moveInList(event.key === 'ArrowLeft' ? -1 : 1); return; }
   if (event.key === 'Escape') { hideTip(); return; }
   if (command || event.altKey || typing(event.target) || dialogOpen()) return;
-  const inList = event.target.closest?.('.contact-list') || event.target === document.body;
+  const inList = event.target.closest?.('.contact-list, .accounts') || event.target === document.body;
   const action = {
     '/': findContact,
     '?': () => document.getElementById('help')?.click(),
     j: () => moveInList(1), k: () => moveInList(-1),
     n: () => document.querySelector('[data-compose] textarea')?.focus(),
-    a: () => document.getElementById('add-contact')?.click(),
+    a: () => document.querySelector('#add-contact, #add-account')?.click(),
     ...(inList && { ArrowDown: () => moveInList(1), ArrowUp: () => moveInList(-1) }),
   }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (action) { event.preventDefault(); action(); }

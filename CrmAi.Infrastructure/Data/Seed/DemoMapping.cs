@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Interactions;
@@ -17,8 +16,8 @@ internal sealed class DemoMapping(IReadOnlyDictionary<string, User> users, Func<
         return new()
         {
             Id = Guid.CreateVersion7(a.CreatedAt), OwnerId = owner.Id, TeamId = owner.TeamId, Name = a.Name, ShortName = a.ShortName, Class = Parse<AccountClass>(a.Class), CreditRating = a.CreditRating,
-            Size = Parse<CompanySize>(a.Size), Industry = a.Industry, Lifecycle = Parse<Lifecycle>(a.Lifecycle), Website = a.Website, City = a.City, Addresses = [new("Office", a.Address, a.City)],
-            Description = a.Description, CreatedAt = created, UpdatedAt = created, Version = 1,
+            Size = Parse<CompanySize>(a.Size), Industry = a.Industry, Lifecycle = Parse<Lifecycle>(a.Lifecycle), Website = a.Website, City = a.City, Phone = a.Phone,
+            Addresses = Addresses(a), Employees = a.Employees, RevenueMinor = a.RevenueMinor, Currency = a.Currency, Description = a.Description, CreatedAt = created, UpdatedAt = created, Version = 1,
         };
     }
 
@@ -42,18 +41,20 @@ internal sealed class DemoMapping(IReadOnlyDictionary<string, User> users, Func<
     public Interaction Interaction(DemoInteraction i, Guid contactId)
     {
         var at = i.At.UtcDateTime;
-        var method = i.Methodology?.Split('|');
-        // An appointment was agreed before its time came.
-        var made = i.IsScheduled ? at.AddDays(-16) : at;
         return new()
         {
             Id = Guid.CreateVersion7(i.At), ContactId = contactId, AuthorId = users[i.UserKey].Id, Type = i.Type, Direction = i.Direction, Outcome = i.IsScheduled ? null : i.Outcome, Subject = i.Subject,
-            Content = i.Content, At = at, IsScheduled = i.IsScheduled, DurationSeconds = i.DurationSeconds, Location = i.Location, FollowUpAt = i.FollowUpAt?.UtcDateTime, DealStage = i.Type == InteractionType.Proposal ? Parse<DealStage>(i.Stage) : null,
-            Address = i.Address, Platform = i.Platform, Participants = [.. i.Participants], NextSteps = [.. i.NextSteps], Topics = [.. i.Topics], Transcript = i.Transcript,
-            Methodology = method?[0], MethodologyStage = method?[1], MethodologyRating = method is null ? null : int.Parse(method[2], CultureInfo.InvariantCulture), MethodologyNotes = method?[3],
-            IsImportant = i.IsImportant, IsPrivate = i.IsPrivate, IsArchived = i.IsArchived, CreatedAt = made, UpdatedAt = made, Version = 1,
+            Content = i.Content, At = at, IsScheduled = i.IsScheduled, DurationSeconds = i.DurationSeconds, Location = i.Location, FollowUpAt = i.FollowUpAt?.UtcDateTime, DealStage = Parse<DealStage>(i.Stage),
+            IsImportant = i.IsImportant, IsPrivate = i.IsPrivate, CreatedAt = at, UpdatedAt = at, Version = 1,
         };
     }
+
+    private static List<PostalAddress> Addresses(DemoAccount a) => (a.Language, a.Size) switch
+    {
+        ("en", _) => [new("Head office", a.Address, a.City)],
+        (_, "Large" or "Enterprise") => [new("总部", a.Address, a.City), new("收货", $"{a.Address} 3 号门", a.City)],
+        _ => [new("公司", a.Address, a.City)],
+    };
 
     public static T Parse<T>(string name) where T : struct, Enum => Enum.Parse<T>(name);
 }

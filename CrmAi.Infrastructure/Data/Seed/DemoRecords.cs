@@ -63,6 +63,12 @@ public sealed record DemoAccount
     public required string OwnerKey { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public string? PrimaryContactKey { get; init; }
+    public string? Phone { get; init; }
+    public int? Employees { get; init; }
+
+    /// <summary>Yearly, in minor units of <see cref="Currency"/>.</summary>
+    public long? RevenueMinor { get; init; }
+    public string Currency { get; init; } = "CNY";
     public DemoDeal? Deal { get; init; }
 }
 
@@ -98,16 +104,6 @@ public sealed record DemoInteraction
     public bool IsScheduled { get; init; }
     public bool IsImportant { get; init; }
     public bool IsPrivate { get; init; }
-    public bool IsArchived { get; init; }
-    public string? Address { get; init; }
-    public string? Platform { get; init; }
-    public string? Transcript { get; init; }
-
-    /// <summary>Method, its stage, effect from 1 to 10, and a note, with bars between.</summary>
-    public string? Methodology { get; init; }
-    public IReadOnlyList<Participant> Participants { get; init; } = [];
-    public IReadOnlyList<string> NextSteps { get; init; } = [];
-    public IReadOnlyList<string> Topics { get; init; } = [];
     public IReadOnlyList<DemoAttachment> Attachments { get; init; } = [];
 }
 

@@ -35,15 +35,20 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         var mapping = new DemoMapping(people, key => folders[key].Id);
 
         var accounts = story.Accounts.ToDictionary(a => a.Key, mapping.Account);
+        var primaries = story.Accounts.Where(a => a.PrimaryContactKey is not null).ToDictionary(a => a.PrimaryContactKey!, a => a.Deal);
+        // One deal stands at one person, so that a company's sums hold it once.
+        var contacts = story.Contacts.ToDictionary(c => c.Key, c => mapping.Contact(c, accounts[c.AccountKey], primaries.GetValueOrDefault(c.Key)));
         var fields = new DemoFields(time.GetUtcNow());
         await bulk.WriteAsync(fields.All, ct);
-        foreach (var account in story.Accounts) fields.Fill(account, accounts[account.Key]);
-        foreach (var account in accounts.Values) AccountIndexing.Fill(account);
+        foreach (var from in story.Accounts)
+        {
+            if (from.PrimaryContactKey is { } primary) accounts[from.Key].PrimaryContactId = contacts[primary].Id;
+            fields.Fill(from, accounts[from.Key]);
+            AccountIndexing.Fill(accounts[from.Key]);
+        }
         await bulk.WriteAsync(accounts.Values, ct);
         await bulk.WriteAsync(accounts.Values.SelectMany(a => AccountIndexing.Terms(a, CustomValues.Texts(a.Custom, fields.Searchable)).Select(term => new AccountSearchTerm { Term = term, AccountId = a.Id })), ct);
 
-        var deals = story.Accounts.ToDictionary(a => a.Key, a => a.Deal);
-        var contacts = story.Contacts.ToDictionary(c => c.Key, c => mapping.Contact(c, accounts[c.AccountKey], deals[c.AccountKey]));
         var tagNames = story.Contacts.ToDictionary(c => c.Key, c => (IReadOnlyList<string>)[.. c.TagKeys.Select(k => tags[k].Name)]);
         foreach (var byContact in story.Interactions.Where(i => !i.IsScheduled && !i.IsPrivate).GroupBy(i => i.ContactKey))
             (contacts[byContact.Key].InteractionCount, contacts[byContact.Key].LastContactAt) = (byContact.Count(), byContact.Max(i => i.At).UtcDateTime);
@@ -123,7 +128,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
     {
         using var content = new MemoryStream(file.Content());
         var stored = await files.SaveAsync(content, Attachment.MaxSize, ct);
-        var kind = file.ContentType.Split('/')[0] switch { "image" => AttachmentKind.Image, "audio" => AttachmentKind.Audio, "video" => AttachmentKind.Video, _ => AttachmentKind.Document };
+        var kind = file.ContentType.StartsWith("image/", StringComparison.Ordinal) ? AttachmentKind.Image : AttachmentKind.Document;
         return new()
         {
             InteractionId = interaction.Id, UploadedBy = interaction.AuthorId, Kind = kind, FileName = file.FileName, ContentType = file.ContentType, Size = stored.Size, StorageKey = stored.Key, Sha256 = stored.Sha256, CreatedAt = interaction.At,

@@ -74,9 +74,9 @@ public sealed partial class ListBody : ComponentBase, IAsyncDisposable
         if (before is null || before.Closed.Text != Filter.Closed.Text || before.ShownGroup != Filter.ShownGroup) sections = null;
         if (sections is not null) BuildSections();
         await ReadGroupsAsync();
-        if (!stale || list is null) return;
-        await list.RefreshDataAsync();
-        await RunAsync("show", Filter.Text);
+        if (before is null) return;
+        if (stale && list is not null) await list.RefreshDataAsync();
+        await RunAsync("show", Filter.Text, stale);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

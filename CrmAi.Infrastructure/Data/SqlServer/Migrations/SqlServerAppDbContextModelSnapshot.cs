@@ -1221,6 +1221,9 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<double?>("DealProbability")
+                        .HasColumnType("float");
+
                     b.Property<string>("DealStage")
                         .HasMaxLength(24)
                         .HasColumnType("nvarchar(24)");
@@ -1254,9 +1257,15 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.Property<bool>("IsScheduled")
                         .HasColumnType("bit");
 
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("float");
+
                     b.Property<string>("Location")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("float");
 
                     b.Property<string>("Methodology")
                         .HasMaxLength(200)
@@ -1325,6 +1334,9 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.HasIndex("AuthorId", "At");
 
                     b.HasIndex("ContactId", "At", "Id");
+
+                    b.HasIndex(new[] { "AuthorId", "At" }, "IX_Interactions_Appointments")
+                        .HasFilter("[IsScheduled] = 1");
 
                     b.ToTable("Interactions");
                 });

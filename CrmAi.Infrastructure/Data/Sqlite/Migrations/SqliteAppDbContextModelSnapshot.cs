@@ -1213,6 +1213,9 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<double?>("DealProbability")
+                        .HasColumnType("REAL");
+
                     b.Property<string>("DealStage")
                         .HasMaxLength(24)
                         .HasColumnType("TEXT");
@@ -1246,9 +1249,15 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.Property<bool>("IsScheduled")
                         .HasColumnType("INTEGER");
 
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("REAL");
+
                     b.Property<string>("Location")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("Methodology")
                         .HasMaxLength(200)
@@ -1317,6 +1326,9 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.HasIndex("AuthorId", "At");
 
                     b.HasIndex("ContactId", "At", "Id");
+
+                    b.HasIndex(new[] { "AuthorId", "At" }, "IX_Interactions_Appointments")
+                        .HasFilter("\"IsScheduled\"");
 
                     b.ToTable("Interactions");
                 });

@@ -697,6 +697,8 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     DurationSeconds = table.Column<int>(type: "int", nullable: true),
                     Location = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     Address = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Latitude = table.Column<double>(type: "float", nullable: true),
+                    Longitude = table.Column<double>(type: "float", nullable: true),
                     Platform = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     Participants = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Speakers = table.Column<string>(type: "nvarchar(max)", nullable: false),
@@ -704,6 +706,7 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     NextSteps = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     FollowUpAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     DealStage = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: true),
+                    DealProbability = table.Column<double>(type: "float", nullable: true),
                     DealValueMinor = table.Column<long>(type: "bigint", nullable: true),
                     Topics = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Transcript = table.Column<string>(type: "nvarchar(max)", nullable: true),
@@ -1116,6 +1119,12 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 name: "IX_Folders_ParentId",
                 table: "Folders",
                 column: "ParentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Interactions_Appointments",
+                table: "Interactions",
+                columns: new[] { "AuthorId", "At" },
+                filter: "[IsScheduled] = 1");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Interactions_AuthorId_At",

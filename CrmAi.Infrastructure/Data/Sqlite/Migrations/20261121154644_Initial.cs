@@ -697,6 +697,8 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     DurationSeconds = table.Column<int>(type: "INTEGER", nullable: true),
                     Location = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Address = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Latitude = table.Column<double>(type: "REAL", nullable: true),
+                    Longitude = table.Column<double>(type: "REAL", nullable: true),
                     Platform = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Participants = table.Column<string>(type: "TEXT", nullable: false),
                     Speakers = table.Column<string>(type: "TEXT", nullable: false),
@@ -704,6 +706,7 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     NextSteps = table.Column<string>(type: "TEXT", nullable: false),
                     FollowUpAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     DealStage = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true),
+                    DealProbability = table.Column<double>(type: "REAL", nullable: true),
                     DealValueMinor = table.Column<long>(type: "INTEGER", nullable: true),
                     Topics = table.Column<string>(type: "TEXT", nullable: false),
                     Transcript = table.Column<string>(type: "TEXT", nullable: true),
@@ -1116,6 +1119,12 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                 name: "IX_Folders_ParentId",
                 table: "Folders",
                 column: "ParentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Interactions_Appointments",
+                table: "Interactions",
+                columns: new[] { "AuthorId", "At" },
+                filter: "\"IsScheduled\"");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Interactions_AuthorId_At",
