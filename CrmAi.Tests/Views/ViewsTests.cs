@@ -2,6 +2,7 @@ using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using CrmAi.Domain.Views;
 using CrmAi.Tests.Support;
+using CrmAi.Web.Contacts;
 
 namespace CrmAi.Tests.Views;
 
@@ -74,6 +75,18 @@ public sealed class ViewsTests : IAsyncLifetime
     {
         for (var i = 0; i < SavedView.MaxPerPerson; i++) (await my.AddAsync(new() { Name = $"第{i}个" }, default)).Succeeded.ShouldBeTrue();
         (await my.AddAsync(new() { Name = "多一个" }, default)).Errors.Single().Code.ShouldBe("view.limit");
+    }
+
+    [Fact]
+    public void Filter_WithEveryConditionOfThePage_IsKnown()
+    {
+        var all = new ContactFilter(ContactTab.Team, "张", Domain.Contacts.Priority.High, Domain.Contacts.DealStage.Proposal, Guid.NewGuid())
+        {
+            Tags = [Guid.NewGuid(), Guid.NewGuid()], Owner = Guid.NewGuid(), Contacted = ContactedWhen.Never, Seniority = Domain.Contacts.Seniority.CLevel, Lifecycle = Domain.Contacts.Lifecycle.Lead, Industry = "", Decade = 1980,
+            Archived = true, Order = Domain.Contacts.ContactOrder.Name, Group = ListGrouping.Industry,
+        };
+        foreach (var filter in (ContactFilter[])[all, all with { Folder = null, Unfiled = true }])
+            ViewFilter.Write(ViewFilter.Parse(filter.Text).ShouldNotBeNull()).ShouldBe(filter.Text);
     }
 
     private IViews Of(User user) => db.As(user).Get<IViews>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Interactions;
@@ -31,7 +32,7 @@ internal sealed class DemoMapping(IReadOnlyDictionary<string, User> users, Func<
             Seniority = Parse<Seniority>(c.Seniority), Mobile = c.Mobile, Phone = c.Phone, Email = c.Email, WeChat = c.WeChat,
             Personal = new() { Gender = c.Gender is null ? null : Parse<Gender>(c.Gender), BirthYear = c.BirthYear, City = c.City, Education = c.Education, Interests = c.Interests },
             SocialProfiles = [.. c.SocialProfiles.Select(p => new SocialProfile(p.Key, p.Value, Uri.IsWellFormedUriString(p.Value, UriKind.Absolute) ? p.Value : null))],
-            FolderId = c.FolderKey is null ? null : folderOf(c.FolderKey), Priority = Parse<Priority>(c.Priority), Lifecycle = Parse<Lifecycle>(c.Lifecycle), Source = Parse<ContactSource>(c.Source),
+            FolderId = c.FolderKey is null ? null : folderOf(c.FolderKey), Position = c.CreatedAt.ToUnixTimeMilliseconds(), Priority = Parse<Priority>(c.Priority), Lifecycle = Parse<Lifecycle>(c.Lifecycle), Source = Parse<ContactSource>(c.Source),
             Stage = Parse<DealStage>(c.Stage), DealValueMinor = deal?.AmountMinor, Currency = deal?.Currency ?? "CNY", DecisionMaker = c.IsDecisionMaker, BudgetAuthority = Parse<BudgetAuthority>(c.BudgetAuthority),
             DecisionProcess = c.DecisionProcess, CurrentSolutions = [.. c.CurrentSolutions], Competitors = [.. c.Competitors], Notes = c.Notes, NextFollowUpAt = c.NextFollowUpAt?.UtcDateTime,
             CreatedAt = created, UpdatedAt = created, Version = 1,
@@ -41,11 +42,16 @@ internal sealed class DemoMapping(IReadOnlyDictionary<string, User> users, Func<
     public Interaction Interaction(DemoInteraction i, Guid contactId)
     {
         var at = i.At.UtcDateTime;
+        var method = i.Methodology?.Split('|');
+        // An appointment was agreed before its time came.
+        var made = i.IsScheduled ? at.AddDays(-16) : at;
         return new()
         {
             Id = Guid.CreateVersion7(i.At), ContactId = contactId, AuthorId = users[i.UserKey].Id, Type = i.Type, Direction = i.Direction, Outcome = i.IsScheduled ? null : i.Outcome, Subject = i.Subject,
-            Content = i.Content, At = at, IsScheduled = i.IsScheduled, DurationSeconds = i.DurationSeconds, Location = i.Location, FollowUpAt = i.FollowUpAt?.UtcDateTime, DealStage = Parse<DealStage>(i.Stage),
-            IsImportant = i.IsImportant, IsPrivate = i.IsPrivate, CreatedAt = at, UpdatedAt = at, Version = 1,
+            Content = i.Content, At = at, IsScheduled = i.IsScheduled, DurationSeconds = i.DurationSeconds, Location = i.Location, FollowUpAt = i.FollowUpAt?.UtcDateTime, DealStage = i.Type == InteractionType.Proposal ? Parse<DealStage>(i.Stage) : null,
+            Address = i.Address, Platform = i.Platform, Participants = [.. i.Participants], NextSteps = [.. i.NextSteps], Topics = [.. i.Topics], Transcript = i.Transcript,
+            Methodology = method?[0], MethodologyStage = method?[1], MethodologyRating = method is null ? null : int.Parse(method[2], CultureInfo.InvariantCulture), MethodologyNotes = method?[3],
+            IsImportant = i.IsImportant, IsPrivate = i.IsPrivate, IsArchived = i.IsArchived, CreatedAt = made, UpdatedAt = made, Version = 1,
         };
     }
 

@@ -18,7 +18,8 @@ public sealed record DemoTeam(string Key, string Name);
 /// <param name="TeamKey">Null for the administrator, who stands outside the teams.</param>
 public sealed record DemoUser(string Key, string Name, string EnglishName, string Email, string Role, string? TeamKey);
 
-public sealed record DemoFolder(string Key, string OwnerKey, string Name, int Order);
+/// <param name="ParentKey">Null at the top.</param>
+public sealed record DemoFolder(string Key, string OwnerKey, string Name, int Order, string? ParentKey = null);
 
 /// <param name="Kind">Priority, Custom, Industry or Stage.</param>
 /// <param name="Color">#rrggbb.</param>
@@ -104,6 +105,16 @@ public sealed record DemoInteraction
     public bool IsScheduled { get; init; }
     public bool IsImportant { get; init; }
     public bool IsPrivate { get; init; }
+    public bool IsArchived { get; init; }
+    public string? Address { get; init; }
+    public string? Platform { get; init; }
+    public string? Transcript { get; init; }
+
+    /// <summary>Method, its stage, effect from 1 to 10, and a note, with bars between.</summary>
+    public string? Methodology { get; init; }
+    public IReadOnlyList<Participant> Participants { get; init; } = [];
+    public IReadOnlyList<string> NextSteps { get; init; } = [];
+    public IReadOnlyList<string> Topics { get; init; } = [];
     public IReadOnlyList<DemoAttachment> Attachments { get; init; } = [];
 }
 

@@ -29,6 +29,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         var bulk = new BulkWriter(db);
         var people = await PeopleAsync(story, bulk, ct);
         var folders = story.Folders.ToDictionary(f => f.Key, f => new Folder { OwnerId = people[f.OwnerKey].Id, Name = f.Name, Position = f.Order, Version = 1 });
+        foreach (var folder in story.Folders.Where(f => f.ParentKey is not null)) folders[folder.Key].ParentId = folders[folder.ParentKey!].Id;
         var tags = story.Tags.ToDictionary(t => t.Key, t => new Tag { Name = t.Name, Kind = DemoMapping.Parse<TagKind>(t.Kind), Colour = t.Color, Version = 1 });
         await bulk.WriteAsync(folders.Values, ct);
         await bulk.WriteAsync(tags.Values, ct);
@@ -54,9 +55,14 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
             (contacts[byContact.Key].InteractionCount, contacts[byContact.Key].LastContactAt) = (byContact.Count(), byContact.Max(i => i.At).UtcDateTime);
         foreach (var contact in story.Contacts) fields.Fill(contact, contacts[contact.Key]);
         foreach (var (key, contact) in contacts) ContactIndexing.Fill(contact, contact.Account!.Name, tagNames[key], cipher);
+        FilingSeed.PutInOrder(contacts.Values);
         await bulk.WriteAsync(contacts.Values, ct);
         await bulk.WriteAsync(contacts.SelectMany(c => ContactIndexing.Terms(c.Value, tagNames[c.Key], CustomValues.Texts(c.Value.Custom, fields.Searchable)).Select(term => new ContactSearchTerm { Term = term, ContactId = c.Value.Id })), ct);
-        await bulk.WriteAsync(story.Contacts.SelectMany(c => c.TagKeys.Distinct().Select(k => new ContactTag { ContactId = contacts[c.Key].Id, TagId = tags[k].Id })), ct);
+        var labels = story.Contacts.SelectMany(c => c.TagKeys.Distinct().Select(k => new ContactTag { ContactId = contacts[c.Key].Id, TagId = tags[k].Id })).ToList();
+        await bulk.WriteAsync(labels, ct);
+        var filing = new FilingSeed(db, bulk, recorder, time.GetUtcNow().UtcDateTime);
+        await filing.ViewsAsync(people.Values, ct);
+        await filing.BulkEditAsync(people["zhoulan"], tags["urgent"], labels, contacts.Values.ToDictionary(c => c.Id), ct);
         progress.Report(new("contacts", contacts.Count, contacts.Count));
 
         var interactions = await ConversationsAsync(story, mapping, contacts, people, bulk, progress, ct);
@@ -128,7 +134,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
     {
         using var content = new MemoryStream(file.Content());
         var stored = await files.SaveAsync(content, Attachment.MaxSize, ct);
-        var kind = file.ContentType.StartsWith("image/", StringComparison.Ordinal) ? AttachmentKind.Image : AttachmentKind.Document;
+        var kind = file.ContentType.Split('/')[0] switch { "image" => AttachmentKind.Image, "audio" => AttachmentKind.Audio, "video" => AttachmentKind.Video, _ => AttachmentKind.Document };
         return new()
         {
             InteractionId = interaction.Id, UploadedBy = interaction.AuthorId, Kind = kind, FileName = file.FileName, ContentType = file.ContentType, Size = stored.Size, StorageKey = stored.Key, Sha256 = stored.Sha256, CreatedAt = interaction.At,
