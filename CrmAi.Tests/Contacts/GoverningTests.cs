@@ -103,7 +103,8 @@ public sealed class GoverningTests : IAsyncLifetime
         (await my.History.UndoAsync(changed.ChangeSetId, default)).Succeeded.ShouldBeTrue();
         (await my.Contacts.GetAsync(saved.Id, default))!.Tags.Select(t => t.Name).ShouldBe(["内线"]);
         (await my.Contacts.ListAsync(new(Search: "内线"), 0, 5, default)).Total.ShouldBe(1);
-        (await my.Contacts.UpdateAsync(saved.Id, 3, Samples.Contact() with { TagIds = [Guid.NewGuid()] }, default)).Errors.Single().ShouldBe(new("tag.unknown", "TagIds"));
+        var version = (await my.Contacts.GetAsync(saved.Id, default))!.Version;
+        (await my.Contacts.UpdateAsync(saved.Id, version, Samples.Contact() with { TagIds = [Guid.NewGuid()] }, default)).Errors.Single().ShouldBe(new("tag.unknown", "TagIds"));
         (await my.Contacts.AddAsync(Samples.Contact() with { TagIds = [Guid.NewGuid()] }, default)).Errors.Single().Code.ShouldBe("tag.unknown");
     }
 

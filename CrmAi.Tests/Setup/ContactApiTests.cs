@@ -46,11 +46,11 @@ public sealed class ContactApiTests(ServerFixture server)
         var (id, mate) = (await AddAsync(), await server.App.AddUserAsync(Role.SalesRep));
         var theirs = await server.App.ProgramOfAsync(mate);
         (await theirs.GetAsync(Requests.At($"{Contacts}/{id}"))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await SendAsync(program, "PUT", $"{Contacts}/{id}/shares", JsonSerializer.Serialize(new[] { new { userId = mate.Id, mayChange = false } }))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await SendAsync(program, "PUT", $"{Contacts}/{id}/shares", JsonSerializer.Serialize(new { shares = new[] { new { userId = mate.Id, mayChange = false } } }))).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await theirs.GetAsync(Requests.At($"{Contacts}/{id}"))).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await SendAsync(theirs, "DELETE", $"{Contacts}/{id}")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await SendAsync(program, "PUT", $"{Contacts}/{id}/shares", """[{"userId":"00000000-0000-0000-0000-000000000001","mayChange":true}]""")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await SendAsync(program, "PUT", $"{Contacts}/{id}/shares", "[null]")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await SendAsync(program, "PUT", $"{Contacts}/{id}/shares", """{"shares":[{"userId":"00000000-0000-0000-0000-000000000001","mayChange":true}]}""")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await SendAsync(program, "PUT", $"{Contacts}/{id}/shares", """{"shares":[null]}""")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await SendAsync(program, "POST", $"{Contacts}/{id}/assign", """{"ownerId":"nobody"}""")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var admin = await server.App.ProgramOfAsync(await server.App.AddUserAsync(Role.Admin));
         (await SendAsync(admin, "POST", $"{Contacts}/{id}/assign", JsonSerializer.Serialize(new { ownerId = mate.Id }))).StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -32,8 +32,8 @@ internal static class ContactEndpoints
         contacts.MapPost("/{id:guid}/assign", async (HttpContext http, IContacts use, IStringLocalizer<Text> text, Guid id, Assignment to, CancellationToken ct) =>
                 ApiAnswers.Saved(http, await use.AssignAsync(id, to.OwnerId, ct), text))
             .WithSummary("Gives a contact to a colleague.").Produces<Saved>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        contacts.MapPut("/{id:guid}/shares", async (HttpContext http, IContacts use, IStringLocalizer<Text> text, Guid id, IReadOnlyList<ShareEdit> shares, CancellationToken ct) =>
-                ApiAnswers.Saved(http, await use.ShareAsync(id, shares, ct), text))
+        contacts.MapPut("/{id:guid}/shares", async (HttpContext http, IContacts use, IStringLocalizer<Text> text, Guid id, Sharing sharing, CancellationToken ct) =>
+                ApiAnswers.Saved(http, await use.ShareAsync(id, sharing.Shares, ct), text))
             .WithSummary("Says anew who sees a contact beyond its visibility.").Produces<Saved>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         contacts.MapContactPhotos();
     }
@@ -43,4 +43,6 @@ internal static class ContactEndpoints
             .WithSummary(summary).Produces<Saved>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
 
     private sealed record Assignment(Guid OwnerId);
+
+    private sealed record Sharing(IReadOnlyList<ShareEdit> Shares);
 }
