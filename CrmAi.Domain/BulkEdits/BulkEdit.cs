@@ -24,6 +24,8 @@ public sealed class BulkEdit
     public bool IsUndo { get; init; }
     public Guid? UndoOf { get; init; }
     public int Total { get; set; }
+
+    /// <summary>Contacts dealt with, those that failed among them.</summary>
     public int Done { get; set; }
     public int Failed { get; set; }
     public bool IsCancelled { get; set; }
@@ -40,6 +42,6 @@ public sealed class BulkItem
     public Guid ContactId { get; init; }
     public bool IsDone { get; set; }
 
-    /// <summary>Why it was refused, "forbidden" or "not_found"; null where it was not.</summary>
+    /// <summary>Why it was refused: forbidden, not_found, folder.owner, undo.changed, undo.late, or that the tag, folder or colleague is gone; null where it was not.</summary>
     public string? ErrorCode { get; set; }
 }

@@ -19,7 +19,7 @@ public interface IBulkEdits
     /// <summary>What is done stays done, and can be taken back. Errors: not_found.</summary>
     Task<Result> CancelAsync(Guid id, CancellationToken ct);
 
-    /// <summary>Takes it back as another job and answers that one's id. Contacts changed since are failures of their own. Errors: not_found, undo.done, undo.late.</summary>
+    /// <summary>Takes it back as another job and answers that one's id. Contacts changed since are failures of their own. Errors: forbidden, not_found, bulk.running, bulk.empty (nothing was changed), undo.done, undo.late.</summary>
     Task<Result<Guid>> UndoAsync(Guid id, CancellationToken ct);
 }
 
@@ -28,6 +28,8 @@ public interface IBulkEdits
 /// <param name="Value">Name of the priority or stage.</param>
 public sealed record BulkRequest(BulkAction Action, Guid? TargetId = null, string? Value = null, IReadOnlyList<Guid>? Ids = null, ContactQuery? All = null, IReadOnlyList<Guid>? Except = null);
 
+/// <param name="Done">Contacts dealt with, those that failed among them.</param>
+/// <param name="Done">Worked through, those that failed among them.</param>
 /// <param name="Failures">At most a hundred, in order.</param>
 /// <param name="MayUndo">Finished, not yet taken back, and something was changed.</param>
 public sealed record BulkProgress(Guid Id, BulkAction Action, bool IsUndo, JobState State, int Total, int Done, int Failed, IReadOnlyList<BulkFailure> Failures, bool MayUndo);

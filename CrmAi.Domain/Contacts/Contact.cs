@@ -151,7 +151,7 @@ public sealed class ContactShare : IRecorded
 public sealed class Folder : IRecorded, IVersioned
 {
     /// <summary>Characters of <see cref="Name"/>, and how many folders may stand within each other.</summary>
-    public const int MaxName = 50, MaxDepth = 5;
+    public const int MaxName = 50, MaxDepth = 5, MaxPerPerson = 200, MaxFiled = 500, MaxEmptied = 5_000;
 
     public Guid Id { get; init; } = Ids.Next();
     public Guid OwnerId { get; init; }

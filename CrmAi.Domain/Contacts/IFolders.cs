@@ -5,7 +5,7 @@ namespace CrmAi.Domain.Contacts;
 /// <summary>Folders of one's own, nested, and which of one's contacts stand in them, in which order.</summary>
 public interface IFolders
 {
-    /// <summary>Parents before their children, each level in its order, with how many contacts each holds itself.</summary>
+    /// <summary>Parents before their children, each level in its order, with how many contacts each holds itself, archived ones left out.</summary>
     Task<IReadOnlyList<FolderRow>> ListAsync(CancellationToken ct);
 
     /// <summary>Errors: folder.name.empty, folder.name.taken (beside it), text.long, folder.unknown (parent), folder.deep, folder.limit (200).</summary>
@@ -14,15 +14,15 @@ public interface IFolders
     /// <summary>Errors: as for adding; not_found, conflict.</summary>
     Task<Result<Saved>> RenameAsync(Guid id, int version, string name, CancellationToken ct);
 
-    /// <summary>Into another folder or to the top (null), before one that stands there, or last. Errors: not_found, folder.unknown, folder.circle, folder.deep.</summary>
+    /// <summary>Into another folder or to the top (null), before one that stands there, or last. Errors: not_found, conflict, folder.unknown, folder.circle, folder.deep, folder.name.taken.</summary>
     Task<Result<Saved>> MoveAsync(Guid id, Guid? parentId, Guid? before, CancellationToken ct);
 
-    /// <summary>Its contacts and folders go to its parent. Undone through history. Errors: not_found.</summary>
+    /// <summary>Its contacts and folders go to its parent, at the end. Undone through history. Errors: not_found, conflict, folder.used (args: how many, where it holds more than 5,000 contacts).</summary>
     Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct);
 
     /// <summary>
     /// Puts contacts that one owns into a folder (null: none), before another contact there or last, keeping their order among themselves. One change set.
-    /// At most 500. Errors: not_found, forbidden (not the owner), folder.unknown, list.long.
+    /// At most 500. Errors: not_found, forbidden (not the owner), conflict, folder.unknown, list.long.
     /// </summary>
     Task<Result<Saved>> FileAsync(IReadOnlyList<Guid> contactIds, Guid? folderId, Guid? before, CancellationToken ct);
 }

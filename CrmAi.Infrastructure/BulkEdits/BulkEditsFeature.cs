@@ -1,9 +1,13 @@
 using CrmAi.Domain.BulkEdits;
+using CrmAi.Infrastructure.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmAi.Infrastructure.BulkEdits;
 
 internal static class BulkEditsFeature
 {
-    public static IServiceCollection AddBulkEdits(this IServiceCollection services) => services.AddScoped<IBulkEdits, BulkEdits>();
+    public static IServiceCollection AddBulkEdits(this IServiceCollection services) => services
+        .AddScoped<IBulkEdits, BulkEdits>()
+        .AddSingleton<BulkSelections>()
+        .AddJob<BulkEditJob>();
 }

@@ -17,27 +17,50 @@ internal sealed class ContactIndexing(FieldCipher cipher) : ISavingRule
     // Folding and reading lengthen a text; what is over its column is cut off.
     public const int MaxName = ContactRules.MaxName * 4, MaxPinyin = ContactRules.MaxName * 8, MaxText = ContactRules.MaxShort * 4, MaxTags = 1000, MaxSort = 64;
 
-    public async Task BeforeAsync(AppDbContext db, CancellationToken ct)
+    // What nobody searches by: a contact that is only filed, given away or ranked anew keeps its terms.
+    private static readonly HashSet<string> Left =
+        [nameof(Contact.FolderId), nameof(Contact.Position), nameof(Contact.OwnerId), nameof(Contact.TeamId), nameof(Contact.Visibility), nameof(Contact.Priority), nameof(Contact.Lifecycle),
+         nameof(Contact.Stage), nameof(Contact.IsArchived), nameof(Contact.NextFollowUpAt), nameof(Contact.UpdatedAt), nameof(Contact.Version)];
+
+    public Task BeforeAsync(AppDbContext db, CancellationToken ct)
     {
         var tagged = db.ChangeTracker.Entries<ContactTag>().Where(e => e.State != EntityState.Unchanged).Select(e => e.Entity.ContactId).ToHashSet();
-        IReadOnlyList<Guid>? searchable = null;
-        foreach (var entry in db.ChangeTracker.Entries<Contact>().Where(e => e.State is EntityState.Added or EntityState.Modified || tagged.Contains(e.Entity.Id)).ToList())
+        return IndexAsync(db, [.. db.ChangeTracker.Entries<Contact>().Where(e => e.State == EntityState.Added || tagged.Contains(e.Entity.Id)
+            || (e.State == EntityState.Modified && e.Properties.Any(p => p.IsModified && !Left.Contains(p.Metadata.Name))))], ct);
+    }
+
+    /// <summary>Makes anew what contacts are found by their labels and custom fields by, to be saved with the next save.</summary>
+    public static async Task IndexTagsAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        var contacts = await db.Set<Contact>().Where(c => ids.Contains(c.Id)).ToListAsync(ct);
+        await KeepAsync(db, [.. contacts.Select(c => db.Entry(c))], (contact, tags) => contact.Index.Tags = TagText(tags), ct);
+    }
+
+    private async Task IndexAsync(AppDbContext db, List<EntityEntry<Contact>> entries, CancellationToken ct)
+    {
+        if (entries.Count == 0) return;
+        var companies = await CompaniesAsync(db, entries, ct);
+        await KeepAsync(db, entries, (contact, tags) => Fill(contact, contact.AccountId is { } account ? companies[account] : null, tags, cipher), ct);
+    }
+
+    private static async Task KeepAsync(AppDbContext db, List<EntityEntry<Contact>> entries, Action<Contact, IReadOnlyList<string>> fill, CancellationToken ct)
+    {
+        var tags = await TagsAsync(db, entries, ct);
+        var searchable = await CustomValues.SearchableAsync(db, CustomFieldTarget.Contact, ct);
+        var stored = entries.Where(e => e.State != EntityState.Added).Select(e => e.Entity.Id).ToList();
+        List<ContactSearchTerm> present = stored.Count == 0 ? [] : await db.ContactTerms.Where(t => stored.Contains(t.ContactId)).ToListAsync(ct);
+        var terms = present.ToLookup(t => t.ContactId);
+        foreach (var contact in entries.Select(e => e.Entity))
         {
-            var contact = entry.Entity;
-            var company = contact.AccountId is { } account ? contact.Account ?? db.Accounts.Local.FirstOrDefault(a => a.Id == account)
-                ?? await db.Set<Account>().AsNoTracking().SingleAsync(a => a.Id == account, ct) : null;
-            var tags = await TagsAsync(db, entry, ct);
-            Fill(contact, company is { DeletedAt: null } ? company.Name : null, tags, cipher);
-            searchable ??= await CustomValues.SearchableAsync(db, CustomFieldTarget.Contact, ct);
-            await KeepAsync(db, contact, Terms(contact, tags, CustomValues.Texts(contact.Custom, searchable)), entry.State == EntityState.Added, ct);
+            List<string> names = [.. tags[contact.Id]];
+            fill(contact, names);
+            Keep(db, contact, Terms(contact, names, CustomValues.Texts(contact.Custom, searchable)), terms[contact.Id]);
         }
     }
 
-    /// <summary>Brings the terms of one contact in step, with what is saved next.</summary>
-    public static async Task KeepAsync(AppDbContext db, Contact contact, HashSet<string> wanted, bool isNew, CancellationToken ct)
+    private static void Keep(AppDbContext db, Contact contact, HashSet<string> wanted, IEnumerable<ContactSearchTerm> present)
     {
         if (contact.DeletedAt is not null) wanted = [];
-        var present = isNew ? [] : await db.ContactTerms.Where(t => t.ContactId == contact.Id).ToListAsync(ct);
         db.ContactTerms.RemoveRange(present.Where(t => !wanted.Contains(t.Term)));
         wanted.ExceptWith(present.Select(t => t.Term));
         db.ContactTerms.AddRange(wanted.Select(term => new ContactSearchTerm { Term = term, ContactId = contact.Id }));
@@ -59,7 +82,7 @@ internal sealed class ContactIndexing(FieldCipher cipher) : ISavingRule
         contact.SortName = SearchTerms.Cut(index.Pinyin.Length > 0 ? index.Pinyin : index.Name, MaxSort);
         index.Company = SearchTerms.Cut(ContactKeys.Fold(company), MaxText);
         index.Title = SearchTerms.Cut(ContactKeys.Fold(contact.Title), MaxText);
-        index.Tags = SearchTerms.Cut(string.Join(' ', tags.Select(ContactKeys.Fold)), MaxTags);
+        index.Tags = TagText(tags);
         index.Mobile = cipher.Index(ContactKeys.Phone(contact.Mobile), "phone");
         index.Phone = cipher.Index(ContactKeys.Phone(contact.Phone), "phone");
         index.MobileTail = cipher.Index(ContactKeys.Tail(contact.Mobile), "tail");
@@ -83,11 +106,28 @@ internal sealed class ContactIndexing(FieldCipher cipher) : ISavingRule
         return terms;
     }
 
-    private static async Task<IReadOnlyList<string>> TagsAsync(AppDbContext db, EntityEntry<Contact> entry, CancellationToken ct)
+    private static string TagText(IReadOnlyList<string> tags) => SearchTerms.Cut(string.Join(' ', tags.Select(ContactKeys.Fold)), MaxTags);
+
+    // A company that is gone is nothing to find its people by.
+    private static async Task<Dictionary<Guid, string?>> CompaniesAsync(AppDbContext db, List<EntityEntry<Contact>> entries, CancellationToken ct)
     {
-        if (entry.State == EntityState.Added && entry.Entity.Tags.Count == 0) return [];
-        if (entry.State != EntityState.Added) await entry.Collection(c => c.Tags).LoadAsync(ct);
-        var ids = entry.Entity.Tags.Where(t => db.Entry(t).State != EntityState.Deleted).Select(t => t.TagId).ToList();
-        return ids.Count == 0 ? [] : await db.Tags.Where(t => ids.Contains(t.Id)).Select(t => t.Name).ToListAsync(ct);
+        var wanted = entries.Select(e => e.Entity.AccountId).OfType<Guid>().ToHashSet();
+        var known = entries.Select(e => e.Entity.Account).OfType<Account>().Concat(db.Accounts.Local).Where(a => wanted.Contains(a.Id)).DistinctBy(a => a.Id).ToDictionary(a => a.Id, a => a.DeletedAt is null ? a.Name : null);
+        wanted.ExceptWith(known.Keys);
+        if (wanted.Count == 0) return known;
+        foreach (var account in await db.Set<Account>().Where(a => wanted.Contains(a.Id)).Select(a => new { a.Id, a.Name, a.DeletedAt }).ToListAsync(ct))
+            known.Add(account.Id, account.DeletedAt is null ? account.Name : null);
+        return known;
+    }
+
+    // Tracked rows know what is about to change: a label put on or taken off, a new name of one.
+    private static async Task<ILookup<Guid, string>> TagsAsync(AppDbContext db, List<EntityEntry<Contact>> entries, CancellationToken ct)
+    {
+        var ids = entries.Select(e => e.Entity.Id).ToHashSet();
+        if (entries.Exists(e => e.State != EntityState.Added)) await db.ContactTags.Where(t => ids.Contains(t.ContactId)).LoadAsync(ct);
+        var carried = db.ChangeTracker.Entries<ContactTag>().Where(e => e.State != EntityState.Deleted && ids.Contains(e.Entity.ContactId)).Select(e => e.Entity).ToList();
+        var tagIds = carried.Select(t => t.TagId).ToHashSet();
+        var names = tagIds.Count == 0 ? [] : (await db.Tags.Where(t => tagIds.Contains(t.Id)).ToListAsync(ct)).Concat(db.Tags.Local).DistinctBy(t => t.Id).ToDictionary(t => t.Id, t => t.Name);
+        return carried.Where(t => names.ContainsKey(t.TagId)).ToLookup(t => t.ContactId, t => names[t.TagId]);
     }
 }

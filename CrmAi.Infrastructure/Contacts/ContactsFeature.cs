@@ -1,5 +1,6 @@
 using CrmAi.Domain.Contacts;
 using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmAi.Infrastructure.Contacts;
@@ -8,12 +9,15 @@ internal static class ContactsFeature
 {
     public static IServiceCollection AddContacts(this IServiceCollection services) => services
         .AddSingleton<ISavingRule, ContactIndexing>()
+        .AddSingleton<ISavingRule, TagIndexing>()
+        .AddSingleton<ISavingRule, FolderPlaces>()
         .AddSingleton<ContactCounts>()
-        .AddSingleton<ISavingRule>(services => services.GetRequiredService<ContactCounts>())
+        .AddSingleton<ISavingRule>(provider => provider.GetRequiredService<ContactCounts>())
         .AddScoped<ContactReading>()
         .AddScoped<IContacts, Contacts>()
         .AddScoped<IFolders, Folders>()
         .AddScoped<ITags, Tags>()
+        .AddJob<TagIndexJob>()
         .AddScoped<IContactPhotos, ContactPhotos>()
         .AddSingleton<RemovedPhotos>();
 }

@@ -31,7 +31,7 @@ internal sealed class Histories(IDbContextFactory<AppDbContext> contexts, ICurre
         {
             var (set, who) = (g.First().Set, g.First().Name);
             var kind = g.FirstOrDefault(e => e.Entry.RecordType == recordType)?.Entry.Kind ?? ChangeKind.Updated;
-            var undoable = set.UndoneBy is null && set.At >= oldest && g.All(e => e.Entry.Payload is not null && access.MayUndo(e.Entry, read[e.Entry.Id]));
+            var undoable = set.UndoneBy is null && set.GroupId is null && set.At >= oldest && g.All(e => e.Entry.Payload is not null && access.MayUndo(e.Entry, read[e.Entry.Id]));
             return new HistoryEntry(set.Id, set.At, who, set.Origin, set.Command, kind, set.UndoneBy is not null, undoable, fields.Of([.. g.Select(e => e.Entry)]));
         })];
     }
@@ -47,9 +47,11 @@ internal sealed class Histories(IDbContextFactory<AppDbContext> contexts, ICurre
         foreach (var entry in set.Entries)
         {
             if (handsBack) continue;
-            if (await RecordAccess.OfAsync(db, viewer, entry.RecordType, entry.RecordId, ct, entry.ContactId) is not { } access) return Error.NotFound;
+            if (await RecordAccess.OfAsync(db, viewer, set, entry, ct) is not { } access) return Error.NotFound;
             if (!access.MayUndo(entry, recorder.Read(entry))) return Error.Forbidden;
         }
+        // One record's part of it cannot be told apart in the end: the whole is taken back, by who did it.
+        if (set.GroupId is not null) return new Error("undo.bulk", null);
         if (set.UndoneBy is not null) return new Error("undo.done", null);
         if (set.At < now.AddDays(-IHistory.UndoDays) || set.Entries.Exists(e => e.Payload is null)) return new Error("undo.late", null, IHistory.UndoDays);
 
@@ -58,6 +60,7 @@ internal sealed class Histories(IDbContextFactory<AppDbContext> contexts, ICurre
         {
             if (!await new Reversal(db, entry, recorder.Read(entry), now).ApplyAsync(ct)) return new Error("undo.changed", null);
         }
+        if (!await Reversal.TargetsExistAsync(db, ct)) return new Error("undo.changed", null);
         set.UndoneBy = command.Id;
         try { await db.SaveChangesAsync(ct); }
         catch (DbUpdateConcurrencyException) { return Error.Conflict; }

@@ -4,6 +4,8 @@ using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
+using CrmAi.Domain.Views;
+using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,6 +24,16 @@ internal sealed record RecordAccess(bool MayChange, bool MayReadChannels, bool M
     public bool MayUndo(ChangeEntry entry, IReadOnlyList<RecordedField> fields) =>
         MayChange && (MayGovern || !(entry.RecordType == nameof(ContactShare) || (entry.RecordType is nameof(Contact) or nameof(Account) && (entry.Kind != ChangeKind.Updated || fields.Any(f => Governed.Contains(f.Field))))));
 
+    /// <summary>The record of an entry, also where the row itself is gone: then its contact decides, or who it was that removed it.</summary>
+    public static async Task<RecordAccess?> OfAsync(AppDbContext db, Viewer viewer, ChangeSet set, ChangeEntry entry, CancellationToken ct)
+    {
+        // Where the label itself comes or goes, it does so for everybody's contacts.
+        if (entry.RecordType == nameof(ContactTag) && set.Entries.Exists(e => e.RecordType == nameof(Tag)))
+            return Contacts.Tags.MayDelete(viewer) ? Own : new(false, false, false);
+        if (entry.Kind == ChangeKind.Deleted && entry.RecordType is nameof(Folder) or nameof(SavedView)) return set.UserId == viewer.Id ? Own : null;
+        return await OfAsync(db, viewer, entry.RecordType, entry.RecordId, ct, entry.ContactId);
+    }
+
     /// <summary>Null: may not even know of it.</summary>
     /// <param name="contactId">Whom the record is about, where that is known: parts of a contact that are gone are judged by it.</param>
     public static async Task<RecordAccess?> OfAsync(AppDbContext db, Viewer viewer, string recordType, Guid id, CancellationToken ct, Guid? contactId = null) => recordType switch
@@ -32,6 +44,8 @@ internal sealed record RecordAccess(bool MayChange, bool MayReadChannels, bool M
         nameof(ContactTag) or nameof(ContactShare) or nameof(ContactPhoto) => contactId is { } contact ? await OfAsync(db, viewer, nameof(Contact), contact, ct) : null,
         nameof(Attachment) => await OfAttachmentAsync(db, viewer, id, ct),
         nameof(Folder) => await db.Folders.AnyAsync(f => f.Id == id && f.OwnerId == viewer.Id, ct) ? Own : null,
+        nameof(SavedView) => await db.Views.AnyAsync(v => v.Id == id && v.OwnerId == viewer.Id, ct) || viewer.May(Operation.Administer) ? Own : null,
+        nameof(Tag) => viewer.May(Operation.ManageTags) ? Own : null,
         nameof(User) => id == viewer.Id ? Own : null,
         nameof(Domain.CustomFields.CustomField) => viewer.May(Operation.ManageCustomFields) ? Own : null,
         _ => viewer.May(Operation.Administer) ? Own : null,

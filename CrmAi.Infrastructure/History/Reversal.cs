@@ -3,6 +3,7 @@ using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Shared;
+using CrmAi.Domain.Views;
 using CrmAi.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -20,10 +21,27 @@ internal sealed class Reversal(AppDbContext db, ChangeEntry entry, IReadOnlyList
         return entry.Kind switch
         {
             ChangeKind.Created => row is null || await IsSharedAsync(row, ct) || Remove(row, type),
-            ChangeKind.Deleted when row is null => Recreate(type),
+            ChangeKind.Deleted when row is null => await RecreateAsync(type, ct),
             ChangeKind.Updated or ChangeKind.Deleted or ChangeKind.Restored => row is not null && PutBack(row, type),
             _ => true,
         };
+    }
+
+    /// <summary>Whether all that tracked rows point to is still there: a folder may be gone to which a contact would return.</summary>
+    public static async Task<bool> TargetsExistAsync(AppDbContext db, CancellationToken ct)
+    {
+        var targets = from row in db.ChangeTracker.Entries<IRecorded>()
+                      where row.State is EntityState.Added or EntityState.Modified
+                      from key in row.Metadata.GetForeignKeys()
+                      where !key.IsOwnership && key.Properties.Count == 1
+                      let property = row.Property(key.Properties[0].Name)
+                      where (row.State == EntityState.Added || property.IsModified) && property.CurrentValue is not null
+                      select (key.PrincipalEntityType.ClrType, property.CurrentValue);
+        foreach (var (type, id) in targets.Distinct().ToList())
+        {
+            if (await db.FindAsync(type, [id], ct) is not { } target || db.Entry(target).State == EntityState.Deleted) return false;
+        }
+        return true;
     }
 
     // A company made along with a contact stays for the others who work there by now.
@@ -49,11 +67,21 @@ internal sealed class Reversal(AppDbContext db, ChangeEntry entry, IReadOnlyList
         return true;
     }
 
-    private bool Recreate(IEntityType type)
+    private async Task<bool> RecreateAsync(IEntityType type, CancellationToken ct)
     {
         var row = Activator.CreateInstance(type.ClrType)!;
         db.Entry(row).Property("Id").CurrentValue = entry.RecordId;
+        // When a row was made is not recorded: it is made anew.
+        if (type.FindProperty(nameof(ContactShare.CreatedAt)) is { } made) db.Entry(row).Property(made.Name).CurrentValue = now;
         foreach (var field in fields) Set(row, type, field.Field, field.Before);
+        switch (row)
+        {
+            // Somebody has put it on again.
+            case ContactTag tag when await db.ContactTags.AnyAsync(t => t.ContactId == tag.ContactId && t.TagId == tag.TagId, ct): return true;
+            // Its name belongs to another by now.
+            case Tag tag when await db.Tags.AnyAsync(t => t.Name == tag.Name, ct): return false;
+            case SavedView view when await db.Views.AnyAsync(v => v.OwnerId == view.OwnerId && v.Name == view.Name, ct): return false;
+        }
         db.Add(row);
         return true;
     }

@@ -10,7 +10,7 @@ namespace CrmAi.Infrastructure.Interactions;
 
 internal sealed class Interactions(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, Timelines timelines, TimeProvider time) : IInteractions
 {
-    private const int Appointments = 50;
+    private const int Appointments = 50, Attempts = 4;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -84,7 +84,13 @@ internal sealed class Interactions(IDbContextFactory<AppDbContext> contexts, ICu
         return await SaveAsync(db, interaction, "interaction.add", viewer, ct);
     }
 
-    public async Task<Result<Saved>> UpdateAsync(Guid id, int version, InteractionEdit edit, CancellationToken ct)
+    public Task<Result<Saved>> UpdateAsync(Guid id, int version, InteractionEdit edit, CancellationToken ct) => PastAnalysisAsync(() => ChangeAsync(id, version, edit, ct));
+
+    public Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct) => PastAnalysisAsync(() => RemoveAsync(id, ct));
+
+    public Task<Result<Saved>> RestoreAsync(Guid id, CancellationToken ct) => PastAnalysisAsync(() => BringBackAsync(id, ct));
+
+    private async Task<Result<Saved>> ChangeAsync(Guid id, int version, InteractionEdit edit, CancellationToken ct)
     {
         edit = InteractionMapping.Normal(edit);
         var viewer = await user.GetAsync(ct);
@@ -102,7 +108,7 @@ internal sealed class Interactions(IDbContextFactory<AppDbContext> contexts, ICu
         return await SaveAsync(db, interaction, "interaction.edit", viewer, ct);
     }
 
-    public async Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct)
+    private async Task<Result<Saved>> RemoveAsync(Guid id, CancellationToken ct)
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
@@ -113,7 +119,7 @@ internal sealed class Interactions(IDbContextFactory<AppDbContext> contexts, ICu
         return await SaveAsync(db, interaction, "interaction.delete", viewer, ct);
     }
 
-    public async Task<Result<Saved>> RestoreAsync(Guid id, CancellationToken ct)
+    private async Task<Result<Saved>> BringBackAsync(Guid id, CancellationToken ct)
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
@@ -137,8 +143,19 @@ internal sealed class Interactions(IDbContextFactory<AppDbContext> contexts, ICu
         interaction.UpdatedAt = Now;
         var command = db.Begin(name, viewer, Now);
         try { await db.SaveChangesAsync(ct); }
-        catch (DbUpdateConcurrencyException) { return Error.Conflict; }
+        catch (DbUpdateConcurrencyException e) when (e.Entries.Any(entry => entry.Entity is Interaction)) { return Error.Conflict; }
         return new Saved(interaction.Id, interaction.Version, command.Id);
+    }
+
+    // An analysis may end at the very moment in which its text goes: what was read of it is then gone over again, and nobody's edit is lost.
+    private static async Task<Result<Saved>> PastAnalysisAsync(Func<Task<Result<Saved>>> work)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            try { return await work(); }
+            catch (DbUpdateConcurrencyException) { } // of the analysis' rows alone
+        }
+        return Error.Conflict;
     }
 
     // Only uploads of one's own that belong to nothing yet.

@@ -20,15 +20,29 @@ internal sealed record JobLease(Guid JobId, Guid Holder, string Kind, Guid Subje
     /// <exception cref="LeaseLostException">It is already lost.</exception>
     public async Task FinishAsync(AppDbContext db, DateTime now, JobState state, CancellationToken ct)
     {
-        var job = await db.Jobs.SingleOrDefaultAsync(j => j.Id == JobId && j.LeasedBy == Holder && j.State == JobState.Running, ct) ?? throw new LeaseLostException();
+        var job = await HeldAsync(db, ct);
         job.State = state;
-        job.Done = job.Total = 1;
+        job.Total = Math.Max(1, job.Total);
+        if (state == JobState.Done) job.Done = job.Total;
         job.FinishedAt = now;
         job.LeasedBy = null;
         job.LeasedUntil = null;
         job.ErrorCode = null;
         job.ErrorDetail = null;
     }
+
+    /// <summary>Notes how far long work has come within the caller's next save, which fails where the lease was lost. Work that gets on starts its attempts anew.</summary>
+    /// <exception cref="LeaseLostException">It is already lost.</exception>
+    public async Task ProgressAsync(AppDbContext db, int done, int total, CancellationToken ct)
+    {
+        var job = await HeldAsync(db, ct);
+        (job.Done, job.Total, job.Attempts) = (done, total, 1);
+        // A save that moves no other number would not ask whether the lease still holds.
+        db.Entry(job).Property(j => j.Done).IsModified = true;
+    }
+
+    private async Task<JobRun> HeldAsync(AppDbContext db, CancellationToken ct) =>
+        await db.Jobs.SingleOrDefaultAsync(j => j.Id == JobId && j.LeasedBy == Holder && j.State == JobState.Running, ct) ?? throw new LeaseLostException();
 }
 
 /// <summary>Somebody else does the job by now, or has done it.</summary>

@@ -9,7 +9,7 @@ public sealed class CodeRulesTests
         ["CrmAi.Infrastructure/Data/Seed/ManySeed.cs"] = "fills a database of invented records",
         ["CrmAi.Infrastructure/Accounts/AccountPeople.cs"] = "the company's name at everybody who works there",
         ["CrmAi.Infrastructure/Accounts/AccountNamesJob.cs"] = "a company's present name, to bring it to its people",
-        ["CrmAi.Infrastructure/Contacts/ContactIndexing.cs"] = "the company's name of a contact that is being saved",
+        ["CrmAi.Infrastructure/Contacts/ContactIndexing.cs"] = "search columns of contacts and their companies' names, whoever saves",
         ["CrmAi.Infrastructure/CustomFields/ReindexJob.cs"] = "what all records are found by, whoever owns them",
         ["CrmAi.Infrastructure/Interactions/InteractionRows.cs"] = "a contact's statistics, whoever saves",
         ["CrmAi.Infrastructure/Conversations/ConversationInputs.cs"] = "names beside an interaction that its caller may see",

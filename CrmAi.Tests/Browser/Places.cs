@@ -17,16 +17,22 @@ internal static class Places
         return
         [
             .. pages.Select(path => new Place(path, "body", p => GoAsync(p, path))),
+            new("company", "body", async p => { await GoAsync(p, "/accounts"); await p.Locator("a.account-row").First.ClickAsync(); await p.Locator("h1 .name").WaitForAsync(); await p.WaitForFunctionAsync("() => !document.querySelector('main .bone, main [aria-busy=true]')"); }),
             new("contact", "body", async p => { await GoAsync(p, contact); await p.Locator("#compose-text").WaitForAsync(); await p.Locator("article.event").First.WaitForAsync(); }),
             new("menu", ".contact-header .menu-list", p => p.Locator(".contact-header details.menu summary").Last.ClickAsync(), EscapeAsync),
             new("palette", "#palette", async p => { await p.Keyboard.PressAsync("Control+k"); await p.Locator("#palette [role=option]").First.WaitForAsync(); }, EscapeAsync),
             new("shortcuts", Dialog, async p => { await p.Locator("#help").DispatchEventAsync("click"); await p.Locator(Dialog).WaitForAsync(); }, EscapeAsync),
-            new("edit", Dialog, async p =>
+            new("sharing", Dialog, async p =>
             {
                 await p.Locator(".contact-header details.menu summary").Last.ClickAsync();
-                await p.Locator(".contact-header .menu-list button").First.ClickAsync();
-                await p.Locator(".rz-dialog-side #f-Name").WaitForAsync();
+                await p.Locator(".contact-header .menu-list button:visible").Nth(1).ClickAsync();
+                await p.Locator(Dialog).WaitForAsync();
             }, EscapeAsync),
+            new("photos", Dialog, async p => { await p.Locator("#portrait").ClickAsync(); await p.Locator(Dialog).WaitForAsync(); }, EscapeAsync),
+            new("view", Dialog, async p => { await p.Locator("#add-view").ClickAsync(); await p.Locator("#view-name").WaitForAsync(); }, EscapeAsync),
+            new("details", "body", p => GoAsync(p, contact + "?pane=details")),
+            new("history", "body", p => GoAsync(p, contact + "?pane=history")),
+            new("new contact", Dialog, async p => { await p.Locator("#add-contact").ClickAsync(); await p.Locator(".rz-dialog-side #f-Name").WaitForAsync(); }, EscapeAsync),
             new("list to choose from", ".rz-dropdown-panel", async p =>
             {
                 await p.Locator("#add-contact").ClickAsync();

@@ -23,6 +23,9 @@ public sealed class RestartTests(BrowserFixture fixture)
             var page = await fixture.SignInAsync("周岚", address: address);
             await BrowserFixture.OpenContactAsync(page, "林若溪");
             await page.FillAsync("#compose-text", "写到一半的记录");
+            var fields = await page.Context.NewPageAsync();
+            await fields.GotoAsync($"{new Uri(page.Url).GetLeftPart(UriPartial.Path)}?pane=details");
+            await fields.FillAsync("#d-Department", "写到一半的部门");
 
             server.Kill(entireProcessTree: true);
             await server.WaitForExitAsync();
@@ -37,6 +40,10 @@ public sealed class RestartTests(BrowserFixture fixture)
             await Assertions.Expect(page.Locator("#compose-text")).ToHaveValueAsync("写到一半的记录，断线时写的", new() { Timeout = 60_000 });
             await page.Locator("#compose-text").PressAsync("Control+Enter");
             await page.Locator("article.event", new() { HasTextString = "断线时写的" }).WaitForAsync();
+            // so does a field that was being edited in place; it says that it waits, and is saved by a click
+            await Assertions.Expect(fields.Locator("#d-Department")).ToHaveValueAsync("写到一半的部门", new() { Timeout = 60_000 });
+            await fields.Locator("[data-inline=d-Department] .inline-unsaved button").First.ClickAsync();
+            await fields.Locator(".work", new() { HasTextString = "写到一半的部门" }).WaitForAsync();
             await page.Context.CloseAsync();
         }
         finally

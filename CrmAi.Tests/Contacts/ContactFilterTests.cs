@@ -33,7 +33,7 @@ public sealed class ContactFilterTests
         var again = Again(Full);
         again.ShouldBe(Full);
         foreach (var part in typeof(ContactFilter).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite && p.Name != nameof(ContactFilter.Unfiled)))
-            part.GetValue(again).ShouldBeEquivalentTo(part.GetValue(Full), part.Name);
+            (part.GetValue(again) is IReadOnlyList<Guid> tags ? tags.SequenceEqual(Full.Tags) : Equals(part.GetValue(again), part.GetValue(Full))).ShouldBeTrue(part.Name);
         foreach (var small in new[] { new ContactFilter(), new ContactFilter(ContactTab.Week) { Unfiled = true }, new ContactFilter { Industry = "" }, new ContactFilter { Group = ListGrouping.None } }) Again(small).ShouldBe(small);
     }
 

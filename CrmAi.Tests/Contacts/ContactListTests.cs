@@ -64,13 +64,13 @@ public sealed class ContactListTests
         await using var page = await RenderAsync(new ContactFilter(Folder: parent.Id), new(Rows, Rows.Length), folders: folders);
         await page.WaitForAsync(d => d.QuerySelectorAll("a.contact-row").Length == 3);
 
-        page.Document.QuerySelectorAll(".group-link").Select(g => g.TextContent.Trim()).ShouldBe(["重点客户", "未归类", "全部"]);
+        page.Document.QuerySelectorAll(".group-link span").Select(g => g.TextContent.Trim()).ShouldBe(["重点客户", "未归类", "全部"]);
         page.Find(".group.open .group-link").GetAttribute("href").ShouldBe("/?tab=mine");
         page.Find("section:first-child a.contact-row strong").TextContent.ShouldBe("林若溪");
 
         await page.ClickAsync("button.fold");
 
-        page.Document.QuerySelectorAll(".group-link").Select(g => g.TextContent.Trim()).ShouldBe(["重点客户", "华东", "未归类", "全部"]);
+        page.Document.QuerySelectorAll(".group-link span").Select(g => g.TextContent.Trim()).ShouldBe(["重点客户", "华东", "未归类", "全部"]);
         page.Find($".group[data-folder='{child}'] .count").TextContent.ShouldBe("3");
     }
 

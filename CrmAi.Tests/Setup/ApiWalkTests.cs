@@ -73,7 +73,7 @@ public sealed class ApiWalkTests(ServerFixture server) : IAsyncLifetime
         {
             var body = call.Sample()?.ToJsonString() ?? "{}";
             var unknown = await AskAsync(server.Program, call, call.At(_ => Guid.CreateVersion7().ToString()), body);
-            foreach (var id in (string[])["x", "0", "%00", "..%2F..", new string('9', 2000), "null", "%E2%80%AE"]) await AskAsync(server.Program, call, call.At(_ => id), body);
+            foreach (var id in (string[])["x", "0", "..%2F..", new string('9', 2000), "null", "%E2%80%AE"]) await AskAsync(server.Program, call, call.At(_ => id), body);
             if (Kind(call) is not { } kind) continue;
             var foreign = await AskAsync(server.Program, call, call.At(place => place is "id" or "contactId" ? theirs[kind] : Guid.CreateVersion7().ToString()), body);
             if (foreign != unknown) wrong.Add($"{call.Method} {call.Path}: {unknown} where unknown, {foreign} where somebody else's");

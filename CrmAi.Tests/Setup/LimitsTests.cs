@@ -24,7 +24,7 @@ public sealed class LimitsTests : IAsyncLifetime
         int.Parse(refused.Headers.GetValues("Retry-After").Single(), System.Globalization.CultureInfo.InvariantCulture).ShouldBeInRange(1, 60);
         var page = await visitor.GetAsync(Requests.At("/sign-in?error=many"));
         page.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await page.Content.ReadAsStringAsync()).ShouldContain("请过一分钟再登录");
+        WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync()).ShouldContain("请过一分钟再登录");
     }
 
     [Fact]

@@ -44,10 +44,10 @@ public sealed partial class WordsTests
     }
 
     [Fact]
-    public void RefusalsOfTheDomain_AreAllPutIntoWords()
+    public void Refusals_AreAllPutIntoWords()
     {
         var keys = Read("Text.resx").Keys;
-        var codes = Directory.EnumerateFiles(Path.Combine(Root, "CrmAi.Domain"), "*.cs", SearchOption.AllDirectories).Where(Ours)
+        var codes = ((string[])["CrmAi.Domain", "CrmAi.Infrastructure"]).SelectMany(project => Directory.EnumerateFiles(Path.Combine(Root, project), "*.cs", SearchOption.AllDirectories)).Where(Ours)
             .SelectMany(f => NewError().Matches(File.ReadAllText(f)).Select(m => m.Groups["code"].Value)).ToHashSet();
         codes.Count.ShouldBeGreaterThan(15);
         codes.Where(c => !keys.Contains("error." + c)).ShouldBeEmpty();

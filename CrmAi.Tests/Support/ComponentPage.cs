@@ -23,6 +23,7 @@ public sealed class ComponentPage : Renderer
     private Exception? failure;
     private TaskCompletionSource rendered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IServiceProvider services;
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<Type, int> drawn = [];
     private int root;
 
     private ComponentPage(IServiceProvider services) : base(services, NullLoggerFactory.Instance) => this.services = services;
@@ -121,8 +122,15 @@ public sealed class ComponentPage : Renderer
         }
     }
 
+    /// <summary>How often components of this type were drawn so far.</summary>
+    public int Drawn<T>() where T : IComponent => drawn.GetValueOrDefault(typeof(T));
+
     protected override Task UpdateDisplayAsync(in RenderBatch renderBatch)
     {
+        for (var i = 0; i < renderBatch.UpdatedComponents.Count; i++)
+        {
+            if (GetComponentState(renderBatch.UpdatedComponents.Array[i].ComponentId).Component is { } component) drawn.AddOrUpdate(component.GetType(), 1, (_, times) => times + 1);
+        }
         Interlocked.Exchange(ref rendered, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
         return Task.CompletedTask;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrmAi.Domain.Accounts;
+using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.Shared;
 using CrmAi.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -14,6 +15,7 @@ public sealed partial class AccountDialog : ComponentBase, IAsyncDisposable
     private AccountForm form = new(new());
     private IReadOnlyList<Error> errors = [];
     private IReadOnlyList<string> industries = [];
+    private IReadOnlyList<CustomFieldRow> custom = [];
     private AccountRow? twin;
     private string? record;
     private int version, generation;
@@ -21,6 +23,7 @@ public sealed partial class AccountDialog : ComponentBase, IAsyncDisposable
 
     [Inject] private IAccounts Accounts { get; set; } = null!;
     [Inject] private ICurrentUser CurrentUser { get; set; } = null!;
+    [Inject] private ICustomFields CustomFields { get; set; } = null!;
     [Inject] private Drafts Drafts { get; set; } = null!;
     [Inject] private DialogService Dialogs { get; set; } = null!;
 
@@ -38,6 +41,7 @@ public sealed partial class AccountDialog : ComponentBase, IAsyncDisposable
     {
         form = new(Before);
         version = Account?.Version ?? 0;
+        custom = await CustomFields.ListAsync(CustomFieldTarget.Account, archivedToo: false, gone.Token);
         industries = await Accounts.IndustriesAsync(gone.Token);
         var key = Drafts.Record((await CurrentUser.GetAsync(gone.Token)).Id, "account", Account?.Id);
         if ((await Drafts.ReadAsync(key, gone.Token)).TryGetValue("fields", out var kept)) Restore(kept);
@@ -63,6 +67,12 @@ public sealed partial class AccountDialog : ComponentBase, IAsyncDisposable
         form.Edit = edit;
         if (record is not null) await Drafts.KeepAsync(record, "fields", JsonSerializer.Serialize(edit), gone.Token);
         if (named && Account is null) twin = (await Accounts.SuggestAsync(edit.Name, gone.Token)).FirstOrDefault(r => Domain.Accounts.Account.Fold(r.Name) == Domain.Accounts.Account.Fold(edit.Name));
+    }
+
+    private async Task<string?> OwnAsync(Guid field, string? value)
+    {
+        await SetAsync(Edit.WithCustom(field, value));
+        return null;
     }
 
     private async Task SaveAsync()
@@ -93,7 +103,7 @@ public sealed partial class AccountDialog : ComponentBase, IAsyncDisposable
             errors = [Error.NotFound];
             return;
         }
-        if (await ConflictDialog.SettleAsync(Dialogs, L, AccountFields.All(L), Before, mine, latest.Fields) is not { } settled) return;
+        if (await ConflictDialog.SettleAsync(Dialogs, L, AccountFields.All(L, custom), Before, mine, latest.Fields) is not { } settled) return;
         var result = await Accounts.UpdateAsync(Account.Id, latest.Version, settled, gone.Token);
         if (result.Succeeded) await CloseAsync(result.Value);
         else (errors, version) = (result.Errors, latest.Version);

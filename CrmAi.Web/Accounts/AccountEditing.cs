@@ -1,4 +1,5 @@
 using CrmAi.Domain.Accounts;
+using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.Shared;
 using CrmAi.Web.Shared;
 using Microsoft.Extensions.Localization;
@@ -30,6 +31,12 @@ public sealed class AccountEditing(Guid id, IAccounts accounts, Undo undo, Dialo
     /// <summary>What is shown: as last read, with what is on its way.</summary>
     public AccountEdit Fields { get; private set; } = new();
 
+    /// <summary>Where the browser keeps what is typed and not yet saved.</summary>
+    public string? DraftRecord { get; set; }
+
+    /// <summary>The administrator's own fields, to name them where two edits meet.</summary>
+    public IReadOnlyList<CustomFieldRow> Custom { get; set; } = [];
+
     public bool MayChange => account is { MayChange: true };
 
     /// <summary>An older read that arrives late is left aside.</summary>
@@ -59,7 +66,7 @@ public sealed class AccountEditing(Guid id, IAccounts accounts, Undo undo, Dialo
                 return result.Value.Errors;
             }
             await ReadAsync();
-            if (result is { } written) undo.Offer(words["account.changed", label], written.Value, ReadAgainAsync);
+            if (result is { } written) undo.Offer(words["account.changed", label], written.Value, ReadAgainAsync, "account.edit");
             return [];
         }
         finally
@@ -92,7 +99,7 @@ public sealed class AccountEditing(Guid id, IAccounts accounts, Undo undo, Dialo
     // Where others saved in between, their changes and this one are brought together; null where nothing is left to write.
     private async Task<Result<Saved>?> WriteAsync(Opened from, AccountEdit mine)
     {
-        var fields = AccountFields.All(words);
+        var fields = AccountFields.All(words, Custom);
         var (before, version) = (from.Fields, from.Version);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrmAi.Domain.Accounts;
+using CrmAi.Domain.CustomFields;
 using CrmAi.Web.Shared;
 using Microsoft.Extensions.Localization;
 
@@ -8,7 +9,7 @@ namespace CrmAi.Web.Accounts;
 /// <summary>The fields of a company as two people's edits are compared.</summary>
 public static class AccountFields
 {
-    public static IReadOnlyList<EditField<AccountEdit>> All(IStringLocalizer<Text> words) =>
+    public static IReadOnlyList<EditField<AccountEdit>> All(IStringLocalizer<Text> words, IReadOnlyList<CustomFieldRow> custom) =>
     [
         new(words["field.account.Name"], e => e.Name, (to, from) => to with { Name = from.Name }),
         new(words["field.ShortName"], e => e.ShortName, (to, from) => to with { ShortName = from.ShortName }),
@@ -27,8 +28,16 @@ public static class AccountFields
         new(words["field.Employees"], e => e.Employees?.ToString(CultureInfo.InvariantCulture), (to, from) => to with { Employees = from.Employees }),
         new(words["field.Visibility"], e => words.Of(e.Visibility), (to, from) => to with { Visibility = from.Visibility }),
         new(words["field.PrimaryContactId"], e => e.PrimaryContactId?.ToString(), (to, from) => to with { PrimaryContactId = from.PrimaryContactId }),
-        new(words["field.Custom"], e => string.Join("\n", e.Custom.OrderBy(v => v.Key).Select(v => $"{v.Key} {v.Value}")), (to, from) => to with { Custom = from.Custom }),
+        .. custom.Select(f => new EditField<AccountEdit>(f.Fields.Name, e => e.Custom.GetValueOrDefault(f.Id), (to, from) => to.WithCustom(f.Id, from.Custom.GetValueOrDefault(f.Id)))),
     ];
+
+    /// <summary>With another value of one of the administrator's fields; null for none.</summary>
+    public static AccountEdit WithCustom(this AccountEdit edit, Guid id, string? value)
+    {
+        var all = edit.Custom.Where(v => v.Key != id).ToDictionary();
+        if (!string.IsNullOrEmpty(value)) all[id] = value;
+        return edit with { Custom = all };
+    }
 
     public static string Line(PostalAddress address) => string.Join(" · ", new[] { address.Kind, address.Text, address.City }.Where(t => !string.IsNullOrEmpty(t)));
 }

@@ -88,7 +88,7 @@ public sealed partial class AccountPane : LiveComponent
         return result.Succeeded;
     }
 
-    private Task HistoryAsync() => HistoryDialog.OpenAsync(Dialogs, L["history.title"], "Account", Id);
+    private Task HistoryAsync() => HistoryDialog.OpenAsync(Dialogs, L["history.title"], "Account", Id, LiveTopic.Account(Id));
 
     public override async ValueTask DisposeAsync()
     {

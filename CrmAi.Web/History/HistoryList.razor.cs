@@ -36,7 +36,7 @@ public sealed partial class HistoryList : LiveComponent
 
     protected override async Task OnInitializedAsync()
     {
-        words = new(L, Clock);
+        words = new(L, Clock, RecordType);
         if (Topic is { } topic) Watch(topic);
         await ReadAsync(Gone);
     }

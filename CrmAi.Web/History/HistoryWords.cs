@@ -15,7 +15,7 @@ namespace CrmAi.Web.History;
 public sealed record HistoryLine(string Name, string? Before, string? After);
 
 /// <summary>Puts what was recorded into words: values come as they are stored.</summary>
-public sealed class HistoryWords(IStringLocalizer<Text> words, UserClock clock)
+public sealed class HistoryWords(IStringLocalizer<Text> words, UserClock clock, string? recordType = null)
 {
     private const int Shown = 400;
 
@@ -62,7 +62,8 @@ public sealed class HistoryWords(IStringLocalizer<Text> words, UserClock clock)
     private string? Name(FieldChange change)
     {
         if (change.Label is { } label) return change.Field == "MayChange" ? words["history.share", label].Value : label;
-        var name = words["field." + change.Field];
+        // A company's name is not called as a person's is.
+        var name = words[recordType == nameof(Account) && change.Field == nameof(Account.Name) ? "field.account.Name" : "field." + change.Field];
         return name.ResourceNotFound ? null : name.Value;
     }
 

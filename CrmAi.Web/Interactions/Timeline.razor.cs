@@ -10,6 +10,7 @@ namespace CrmAi.Web.Interactions;
 public sealed partial class Timeline : LiveComponent
 {
     public const int PageSize = 20;
+    private const int ShownAhead = 2;
 
     private List<TimelineItem>? items;
     private IReadOnlyList<TimelineItem> upcoming = [];
@@ -18,7 +19,7 @@ public sealed partial class Timeline : LiveComponent
     private string? newer, older;
     private int? hits;
     private int load;
-    private bool reading;
+    private bool reading, allAhead;
     private Evidence? shownTarget;
     private string? reveal;
 
@@ -42,7 +43,7 @@ public sealed partial class Timeline : LiveComponent
     [SupplyParameterFromQuery] private string? Important { get; set; }
     [SupplyParameterFromQuery] private string? Scheduled { get; set; }
     [SupplyParameterFromQuery] private string? Private { get; set; }
-    [SupplyParameterFromQuery] private string? Archived { get; set; }
+    [SupplyParameterFromQuery(Name = "archive")] private string? Archived { get; set; }
 
     protected override void OnInitialized() => Watch(LiveTopic.Contact(ContactId));
 
@@ -88,6 +89,7 @@ public sealed partial class Timeline : LiveComponent
     {
         if (view.IsNarrowed || newer is not null) await LoadAsync(new());
         else await ReadAsync(Gone);
+        allAhead |= upcoming.Any(i => i.Id == id);
         reveal = $"#i-{id}";
         StateHasChanged();
     }
@@ -162,7 +164,11 @@ public sealed partial class Timeline : LiveComponent
 
     private Task ChangedAsync() => ReadAsync(Gone);
 
-    private void Reveal() => reveal = Target is { Length: > 0 } ? ".timeline [data-target]" : $"#i-{Target!.Value.InteractionId}";
+    private void Reveal()
+    {
+        allAhead |= upcoming.Any(i => i.Id == Target!.Value.InteractionId);
+        reveal = Target is { Length: > 0 } ? ".timeline [data-target]" : $"#i-{Target!.Value.InteractionId}";
+    }
 
     private bool Has(Guid id) => items!.Exists(i => i.Id == id) || upcoming.Any(i => i.Id == id);
 }

@@ -3,7 +3,7 @@ using CrmAi.Domain.Interactions;
 
 namespace CrmAi.Web.Interactions;
 
-/// <summary>What of a timeline is shown, as it stands in the address.</summary>
+/// <summary>What of a timeline is shown, as it stands in the address. The list of contacts has names of its own there, "archived" among them.</summary>
 public sealed record TimelineView(InteractionType? Type = null, FindingKind? Finding = null, string? Find = null, bool Important = false, bool Scheduled = false, bool Private = false, bool Archived = false)
 {
     /// <summary>Characters that may be searched for.</summary>
@@ -26,7 +26,7 @@ public sealed record TimelineView(InteractionType? Type = null, FindingKind? Fin
         ["important"] = One(Important),
         ["scheduled"] = One(Scheduled),
         ["private"] = One(Private),
-        ["archived"] = One(Archived),
+        ["archive"] = One(Archived),
         ["interaction"] = null,
         ["start"] = null,
         ["length"] = null,

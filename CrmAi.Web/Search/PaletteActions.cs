@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
+using CrmAi.Web.Accounts;
 using CrmAi.Web.Contacts;
 using CrmAi.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -17,7 +18,7 @@ public sealed class PaletteActions(PageActions page, DialogService dialogs, Navi
     /// <summary>All of them in their groups where nothing is typed, else the fitting ones, best first.</summary>
     public IReadOnlyList<PaletteGroup> Matching(string typed, Viewer viewer)
     {
-        var here = page.Offers.Select((o, i) => (Id: $"here{i}", Title: words["palette.here", o.Subject].Value, o.Actions));
+        var here = page.Offers.GroupBy(o => o.Subject).Select((o, i) => (Id: $"here{i}", Title: words["palette.here", o.Key].Value, Actions: (IReadOnlyList<PageAction>)[.. o.SelectMany(p => p.Actions)]));
         (string Id, string Title, IReadOnlyList<PageAction> Actions)[] all = [.. here, ("actions", words["palette.actions"], Everywhere(viewer)), ("looks", words["palette.looks"], Looks())];
         if (typed.Length == 0) return [.. all.Where(g => g.Actions.Count > 0).Select(g => new PaletteGroup(g.Id, g.Title, false, [.. g.Actions.Select((a, i) => Item($"palette-{g.Id}-{i}", a))]))];
         var fitting = all.SelectMany(g => g.Actions.Select((a, i) => (Id: $"palette-{g.Id}-{i}", Action: a, Score: FuzzyMatch.Score(typed, a.Text, a.Words))))
@@ -32,8 +33,10 @@ public sealed class PaletteActions(PageActions page, DialogService dialogs, Navi
     {
         var actions = new List<PageAction>();
         if (viewer.May(Operation.WriteContacts)) actions.Add(new("person_add", words["contact.add"], AddContactAsync, words["palette.words.add"], "A"));
+        if (viewer.May(Operation.WriteContacts)) actions.Add(new("domain_add", words["account.add"], AddAccountAsync, words["palette.words.addcompany"]));
         actions.AddRange(Enum.GetValues<ContactTab>().Select(tab =>
             new PageAction(tab switch { ContactTab.Mine => "person", ContactTab.Team => "group", _ => "event" }, words["palette.go", words.Of(tab)], Words: words["palette.words.go"], Address: new ContactFilter(tab).Address(null))));
+        actions.Add(new("domain", words["palette.go", words["nav.accounts"]], Words: words["palette.words.companies"], Address: "/accounts"));
         actions.Add(new("settings", words["palette.go", words["nav.settings"]], Words: words["palette.words.settings"], Address: "/settings"));
         actions.Add(new("keyboard", words["help.title"], () => ShortcutsDialog.OpenAsync(dialogs, words), words["palette.words.help"], "?"));
         actions.Add(new("logout", words["signout"], Words: words["palette.words.signout"], Attributes: Attribute("data-submit", "sign-out")));
@@ -51,6 +54,11 @@ public sealed class PaletteActions(PageActions page, DialogService dialogs, Navi
     private async Task AddContactAsync()
     {
         if (await ContactDialog.OpenAsync(dialogs, words["contact.add"], null) is { } saved) navigation.NavigateTo(new ContactFilter().Address(saved.Id));
+    }
+
+    private async Task AddAccountAsync()
+    {
+        if (await AccountDialog.OpenAsync(dialogs, words["account.add"], null) is { } saved) navigation.NavigateTo($"/accounts/{saved.Id}");
     }
 
     private Task SpeakAsync(string code) => scripts.LeaveAsync(TopBar.LanguageAddress(navigation, code));

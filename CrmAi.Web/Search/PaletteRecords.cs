@@ -1,14 +1,15 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Views;
 using CrmAi.Web.Shared;
 using Microsoft.Extensions.Localization;
 
 namespace CrmAi.Web.Search;
 
-/// <summary>People and companies for the palette, each read under the person's own rights.</summary>
-public sealed class PaletteRecords(IContacts contacts, IAccounts accounts, IStringLocalizer<Text> words)
+/// <summary>People, companies and views for the palette, each read under the person's own rights.</summary>
+public sealed class PaletteRecords(IContacts contacts, IAccounts accounts, IViews views, IStringLocalizer<Text> words)
 {
-    private const int MaxPeople = 8, MaxCompanies = 5, MaxRecent = 6;
+    private const int MaxPeople = 8, MaxCompanies = 5, MaxRecent = 6, MaxViews = 6;
 
     /// <summary>"contacts/id" or "accounts/id" where the address shows such a record.</summary>
     public static string? Of(string path) =>
@@ -19,7 +20,7 @@ public sealed class PaletteRecords(IContacts contacts, IAccounts accounts, IStri
     {
         var wanted = seen.Select(Of).OfType<string>().Distinct().Where(s => s != Of(path)).Take(MaxRecent).ToList();
         var items = await Task.WhenAll(wanted.Select(s => ReadAsync(s, ct)));
-        return Group("recent", words["palette.recent"], items.OfType<PaletteItem>());
+        return [.. Group("recent", words["palette.recent"], items.OfType<PaletteItem>()), .. await ViewsAsync("", ct)];
     }
 
     public async Task<IReadOnlyList<PaletteGroup>> FindAsync(string text, CancellationToken ct)
@@ -32,8 +33,13 @@ public sealed class PaletteRecords(IContacts contacts, IAccounts accounts, IStri
         [
             .. Group("people", words["palette.people"], (await people).Items.Select(p => Person(p.Id, p.Name, p.Title, p.Company))),
             .. Group("companies", words["palette.companies"], (await companies).Take(MaxCompanies).Select(Company)),
+            .. await ViewsAsync(text, ct),
         ];
     }
+
+    private async Task<IReadOnlyList<PaletteGroup>> ViewsAsync(string text, CancellationToken ct) =>
+        Group("views", words["palette.views"], (await views.ListAsync(ct)).Where(v => text.Length == 0 || FuzzyMatch.Score(text, v.Fields.Name) > 0).Take(MaxViews)
+            .Select(v => new PaletteItem($"palette-v-{v.Id:N}", v.Fields.IsShared ? "group" : "filter_list", v.Fields.Name, v.Fields.IsShared ? v.Owner : null, $"/?view={v.Id}")));
 
     private async Task<PaletteItem?> ReadAsync(string seen, CancellationToken ct)
     {

@@ -2,9 +2,12 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using CrmAi.Infrastructure;
 using CrmAi.Web.Accounts;
+using CrmAi.Web.BulkEdits;
 using CrmAi.Web.Contacts;
+using CrmAi.Web.CustomFields;
 using CrmAi.Web.Interactions;
 using CrmAi.Web.Shared;
+using CrmAi.Web.Views;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -78,9 +81,9 @@ internal static class Application
     private static void Map(WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
+        app.UseRequestLocalization(); // before whatever may answer in words
         app.UseExceptionHandler(Faults.Handling);
         app.UseStatusCodePages(Faults.AnswerStatusAsync);
-        app.UseRequestLocalization();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
@@ -93,12 +96,18 @@ internal static class Application
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapSignIn();
         app.MapAttachments();
+        app.MapPhotos();
         app.MapCalendar();
 
         var api = app.MapGroup("/api/v1").RequireAuthorization(ApiPolicy).DisableAntiforgery();
         api.MapContacts();
         api.MapAccounts();
         api.MapInteractions();
+        api.MapCustomFields();
+        api.MapFolders();
+        api.MapTags();
+        api.MapViews();
+        api.MapBulkEdits();
         api.MapAttachmentsApi();
     }
 }

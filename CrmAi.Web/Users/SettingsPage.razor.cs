@@ -15,7 +15,6 @@ public sealed partial class SettingsPage : ComponentBase, IDisposable
     private UserSettings? settings;
     private IReadOnlyList<Error> errors = [];
     private IReadOnlyList<Choice> zones = [];
-    private bool saved;
 
     [Inject] private IUsers Users { get; set; } = null!;
     [Inject] private Toasts Toasts { get; set; } = null!;
@@ -43,7 +42,6 @@ public sealed partial class SettingsPage : ComponentBase, IDisposable
     {
         var before = settings!;
         settings = change(before);
-        saved = false;
         var result = await Users.SaveAsync(settings, gone.Token);
         if (result.Errors.Any(e => e.Code == Error.Conflict.Code))
         {
@@ -54,7 +52,6 @@ public sealed partial class SettingsPage : ComponentBase, IDisposable
         if (!result.Succeeded) return;
         var wanted = settings;
         settings = await Users.MeAsync(gone.Token);
-        saved = true;
         Clock.Start(settings);
         Toasts.Show(L["settings.saved"], L["undo"], () => ChangeAsync(now => before with { Version = now.Version }));
         if (wanted.Theme != before.Theme) await Scripts.SetThemeAsync(ThemeNames.Of(wanted.Theme), gone.Token);

@@ -7,7 +7,7 @@ export const topDialog = () => [...document.querySelectorAll('.rz-dialog')].at(-
 
 // ---- Esc: menu or list to choose from, dialog, selection
 function closePopups(event) {
-  const shown = [...document.querySelectorAll('.rz-popup, .rz-overlaypanel')].filter(isShown);
+  const shown = [...document.querySelectorAll('.rz-popup, .rz-overlaypanel')].filter(popup => isShown(popup) && !popup.classList.contains('rz-close')); // one that is leaving counts no more
   for (const popup of shown) {
     const known = (Radzen.popups ?? []).find(p => p.id === popup.id);
     Radzen.closePopup(popup.id, known?.instance, known?.callback, event);
@@ -63,3 +63,11 @@ new MutationObserver(changes => {
   const closed = changes.some(c => [...c.removedNodes].some(n => n.nodeType === 1 && (n.matches(dialogSelector) || n.querySelector(dialogSelector))));
   if (closed) setTimeout(giveBack, 60); // after the library, which gives it back to what may no longer be shown
 }).observe(document.body, { childList: true, subtree: true });
+
+// The address of the place within this page; the page's base would make it one of the start page.
+document.addEventListener('click', event => {
+  if (!event.target.closest?.('[data-skip]')) return;
+  event.preventDefault();
+  event.stopPropagation();
+  document.getElementById('content').focus();
+}, true);

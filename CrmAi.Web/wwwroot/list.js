@@ -188,8 +188,14 @@ export function attach(list, server) {
   });
 
   return {
-    /** Another list begins at its top. */
-    show(filter) { shown = filter; list.scrollTop = 0; },
+    /** Another list begins at its top, one of another group at its heading. */
+    show(filter, top) {
+      shown = filter;
+      if (top) list.scrollTop = 0;
+      else list.querySelector('.group.open')?.scrollIntoView({ block: 'nearest' });
+    },
+    /** The open heading comes into view before its rows are there. */
+    head() { list.querySelector('.group.open')?.scrollIntoView({ block: 'nearest' }); },
     place(filter) {
       const [kept, top] = JSON.parse(sessionStorage.getItem(key) ?? '[null,0]');
       shown = filter;

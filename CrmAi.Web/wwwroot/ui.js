@@ -83,13 +83,13 @@ document.addEventListener('keydown', event => {
   if (command && !typing(event.target) && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) { event.preventDefault(); moveInList(event.key === 'ArrowLeft' ? -1 : 1); return; }
   if (event.key === 'Escape') { hideTip(); return; }
   if (command || event.altKey || typing(event.target) || dialogOpen()) return;
-  const inList = event.target.closest?.('.contact-list') || event.target === document.body;
+  const inList = event.target.closest?.('.contact-list, .accounts') || event.target === document.body;
   const action = {
     '/': findContact,
     '?': () => document.getElementById('help')?.click(),
     j: () => moveInList(1), k: () => moveInList(-1),
     n: () => document.querySelector('[data-compose] textarea')?.focus(),
-    a: () => document.getElementById('add-contact')?.click(),
+    a: () => document.querySelector('#add-contact, #add-account')?.click(),
     ...(inList && { ArrowDown: () => moveInList(1), ArrowUp: () => moveInList(-1) }),
   }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (action) { event.preventDefault(); action(); }

@@ -17,8 +17,8 @@ internal sealed class DemoMapping(IReadOnlyDictionary<string, User> users, Func<
         return new()
         {
             Id = Guid.CreateVersion7(a.CreatedAt), OwnerId = owner.Id, TeamId = owner.TeamId, Name = a.Name, ShortName = a.ShortName, Class = Parse<AccountClass>(a.Class), CreditRating = a.CreditRating,
-            Size = Parse<CompanySize>(a.Size), Industry = a.Industry, Lifecycle = Parse<Lifecycle>(a.Lifecycle), Website = a.Website, City = a.City, Addresses = [new("Office", a.Address, a.City)],
-            Description = a.Description, CreatedAt = created, UpdatedAt = created, Version = 1,
+            Size = Parse<CompanySize>(a.Size), Industry = a.Industry, Lifecycle = Parse<Lifecycle>(a.Lifecycle), Website = a.Website, City = a.City, Phone = a.Phone,
+            Addresses = Addresses(a), Employees = a.Employees, RevenueMinor = a.RevenueMinor, Currency = a.Currency, Description = a.Description, CreatedAt = created, UpdatedAt = created, Version = 1,
         };
     }
 
@@ -32,7 +32,7 @@ internal sealed class DemoMapping(IReadOnlyDictionary<string, User> users, Func<
             Seniority = Parse<Seniority>(c.Seniority), Mobile = c.Mobile, Phone = c.Phone, Email = c.Email, WeChat = c.WeChat,
             Personal = new() { Gender = c.Gender is null ? null : Parse<Gender>(c.Gender), BirthYear = c.BirthYear, City = c.City, Education = c.Education, Interests = c.Interests },
             SocialProfiles = [.. c.SocialProfiles.Select(p => new SocialProfile(p.Key, p.Value, Uri.IsWellFormedUriString(p.Value, UriKind.Absolute) ? p.Value : null))],
-            FolderId = c.FolderKey is null ? null : folderOf(c.FolderKey), Priority = Parse<Priority>(c.Priority), Lifecycle = Parse<Lifecycle>(c.Lifecycle), Source = Parse<ContactSource>(c.Source),
+            FolderId = c.FolderKey is null ? null : folderOf(c.FolderKey), Position = c.CreatedAt.ToUnixTimeMilliseconds(), Priority = Parse<Priority>(c.Priority), Lifecycle = Parse<Lifecycle>(c.Lifecycle), Source = Parse<ContactSource>(c.Source),
             Stage = Parse<DealStage>(c.Stage), DealValueMinor = deal?.AmountMinor, Currency = deal?.Currency ?? "CNY", DecisionMaker = c.IsDecisionMaker, BudgetAuthority = Parse<BudgetAuthority>(c.BudgetAuthority),
             DecisionProcess = c.DecisionProcess, CurrentSolutions = [.. c.CurrentSolutions], Competitors = [.. c.Competitors], Notes = c.Notes, NextFollowUpAt = c.NextFollowUpAt?.UtcDateTime,
             CreatedAt = created, UpdatedAt = created, Version = 1,
@@ -54,6 +54,13 @@ internal sealed class DemoMapping(IReadOnlyDictionary<string, User> users, Func<
             IsImportant = i.IsImportant, IsPrivate = i.IsPrivate, IsArchived = i.IsArchived, CreatedAt = made, UpdatedAt = made, Version = 1,
         };
     }
+
+    private static List<PostalAddress> Addresses(DemoAccount a) => (a.Language, a.Size) switch
+    {
+        ("en", _) => [new("Head office", a.Address, a.City)],
+        (_, "Large" or "Enterprise") => [new("总部", a.Address, a.City), new("收货", $"{a.Address} 3 号门", a.City)],
+        _ => [new("公司", a.Address, a.City)],
+    };
 
     public static T Parse<T>(string name) where T : struct, Enum => Enum.Parse<T>(name);
 }

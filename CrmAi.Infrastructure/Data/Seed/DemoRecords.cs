@@ -18,7 +18,8 @@ public sealed record DemoTeam(string Key, string Name);
 /// <param name="TeamKey">Null for the administrator, who stands outside the teams.</param>
 public sealed record DemoUser(string Key, string Name, string EnglishName, string Email, string Role, string? TeamKey);
 
-public sealed record DemoFolder(string Key, string OwnerKey, string Name, int Order);
+/// <param name="ParentKey">Null at the top.</param>
+public sealed record DemoFolder(string Key, string OwnerKey, string Name, int Order, string? ParentKey = null);
 
 /// <param name="Kind">Priority, Custom, Industry or Stage.</param>
 /// <param name="Color">#rrggbb.</param>
@@ -63,6 +64,12 @@ public sealed record DemoAccount
     public required string OwnerKey { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public string? PrimaryContactKey { get; init; }
+    public string? Phone { get; init; }
+    public int? Employees { get; init; }
+
+    /// <summary>Yearly, in minor units of <see cref="Currency"/>.</summary>
+    public long? RevenueMinor { get; init; }
+    public string Currency { get; init; } = "CNY";
     public DemoDeal? Deal { get; init; }
 }
 

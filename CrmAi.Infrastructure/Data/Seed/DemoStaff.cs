@@ -15,10 +15,14 @@ internal static class DemoStaff
         new("qinlixia", "覃立夏", "Summer Qin", "qin.lixia@crmai.example", "SalesRep", "south"),
     ];
 
-    private static readonly string[] FolderNames = ["重点跟进", "老客户维护", "展会名片", "待激活", "海外客户", "医院与院校"];
+    private static readonly string[] FolderNames = ["重点跟进", "老客户维护", "展会名片", "待激活", "海外客户", "医院与院校", "报价与谈判", "初步接触", "续约与增购"];
+
+    // By folder: the one it lies in.
+    private static readonly Dictionary<string, string> Within = new() { ["报价与谈判"] = "重点跟进", ["初步接触"] = "重点跟进", ["续约与增购"] = "老客户维护" };
 
     public static IReadOnlyList<DemoFolder> Folders { get; } =
-        [.. from user in Users where user.Role == "SalesRep" from index in Enumerable.Range(0, FolderNames.Length) select new DemoFolder($"{user.Key}-{index}", user.Key, FolderNames[index], index)];
+        [.. from user in Users where user.Role == "SalesRep" from index in Enumerable.Range(0, FolderNames.Length) 
+            select new DemoFolder($"{user.Key}-{index}", user.Key, FolderNames[index], index, Within.TryGetValue(FolderNames[index], out var parent) ? KeyOf(user.Key, parent) : null)];
 
     public static IReadOnlyList<DemoTag> Tags { get; } =
     [
@@ -37,10 +41,17 @@ internal static class DemoStaff
         {
             { Language: "en" } => "海外客户",
             { Industry: "hospital" or "college" } => "医院与院校",
-            { IsCustomer: true } => "老客户维护",
+            { IsCustomer: true } => source is "Referral" or "Inbound" ? "续约与增购" : "老客户维护",
             { IsLost: true } => "待激活",
-            _ => source is "Event" or "CardScan" && dice.Chance(60) ? "展会名片" : "重点跟进",
+            _ => source is "Event" or "CardScan" && dice.Chance(60) ? "展会名片" : account.Stage switch
+            {
+                "Proposal" or "Negotiation" => "报价与谈判",
+                "Prospecting" => "初步接触",
+                _ => "重点跟进",
+            },
         };
-        return $"{owner}-{Array.IndexOf(FolderNames, name)}";
+        return KeyOf(owner, name);
     }
+
+    private static string KeyOf(string owner, string folder) => $"{owner}-{Array.IndexOf(FolderNames, folder)}";
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CrmAi.Infrastructure.Data.Seed;
 
 /// <summary>Completes accounts and contacts with what follows from their told story: dates, deals, next steps.</summary>
@@ -12,6 +14,7 @@ internal static class StoryEnd
         var past = told.Where(i => !i.IsScheduled).ToArray();
         var closed = past.FirstOrDefault(i => i.Stage.StartsWith("Closed", StringComparison.Ordinal))?.At;
         var primary = cast.People.FirstOrDefault(p => p.Part == "champion") ?? cast.People[0];
+        var staff = Staff(account);
         return new DemoAccount
         {
             Key = account.Key,
@@ -30,6 +33,10 @@ internal static class StoryEnd
             OwnerKey = account.Owner,
             CreatedAt = Earlier(past[0].At, 5, now),
             PrimaryContactKey = primary.Key,
+            Phone = Phone(account),
+            Employees = staff,
+            RevenueMinor = staff * (english ? 90_000_00L : 620_000_00L) / 1_000_000_00 * 1_000_000_00,
+            Currency = cast.Facts.Currency,
             Deal = new DemoDeal(
                 english ? $"{account.Short}: {cast.Facts["n"]} {cast.Facts["prod"]}" : $"{account.Short}{cast.Facts["n"]}套{cast.Facts["prod"]}",
                 account.Stage, cast.Facts.AmountMinor, cast.Facts.Currency, Probability(account.Stage), past[0].At,
@@ -50,6 +57,21 @@ internal static class StoryEnd
             NextFollowUpAt = late > now.AddDays(-14) ? late : null,
             Budget = person.Budget ?? (person.BudgetAuthority is "Full" or "Significant" && cast.Account.Stage != "Prospecting" ? cast.Facts["budget"] : null),
         };
+    }
+
+    // By size, the same each time; where the description speaks of a number, that one.
+    private static int Staff(AccountText account)
+    {
+        var (least, span) = account.Size switch { "Small" => (36, 60), "Medium" => (150, 300), "Large" => (640, 1_800), _ => (3_000, 6_000) };
+        return account.Facts?.GetValueOrDefault("staff") is { } said ? int.Parse(said, CultureInfo.InvariantCulture) : (least + (account.Key.Sum(c => c) * 41 % span)) / 10 * 10;
+    }
+
+    // Numbers kept free for stories.
+    private static string? Phone(AccountText account)
+    {
+        var number = account.Key.Sum(c => c) * 13 % 1_000;
+        return account.Language == "en" ? DemoTexts.People.AmericanCities.Contains(account.City) ? null : FormattableString.Invariant($"+44 20 7946 0{number:D3}")
+            : FormattableString.Invariant($"{DemoTexts.People.AreaCodes[account.City]}-5550 7{number:D3}");
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset at, int days, DateTimeOffset now)

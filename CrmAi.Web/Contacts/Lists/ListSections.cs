@@ -52,7 +52,7 @@ public static class ListSections
     public static IReadOnlyList<ListSection> OfGroups(ContactFilter filter, IReadOnlyList<ContactGroup> groups, IStringLocalizer<Text> words)
     {
         var closed = filter.Closed;
-        var sections = groups.Select(group =>
+        var sections = groups.OrderBy(g => g.Key.Length == 0).ThenBy(g => Rank(filter.ShownGroup, g.Key)).Select(group =>
         {
             var opened = Opened(closed, filter.ShownGroup, group.Key);
             return new ListSection("g" + group.Key, Title(filter.ShownGroup, group.Key, words), group.Contacts, opened == filter ? closed : opened, opened == filter);
@@ -62,6 +62,14 @@ public static class ListSections
         if (filter != closed && !all.Any(s => s.IsOpen)) all.Insert(0, new("gone", Title(filter.ShownGroup, OpenKey(filter), words), 0, closed, true));
         return all;
     }
+
+    // Ranks and years in their own order; industries as they come, the largest first.
+    private static int Rank(ListGrouping by, string key) => by switch
+    {
+        ListGrouping.Seniority => Enum.TryParse<Seniority>(key, out var seniority) ? (int)seniority : 0,
+        ListGrouping.Decade => int.TryParse(key, CultureInfo.InvariantCulture, out var decade) ? decade : 0,
+        _ => 0,
+    };
 
     public static string Decade(int decade) =>
         CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? (decade % 100).ToString("00", CultureInfo.InvariantCulture) : decade.ToString(CultureInfo.InvariantCulture);

@@ -1,0 +1,26 @@
+using CrmAi.Infrastructure.Data;
+
+namespace CrmAi.Infrastructure.Jobs;
+
+/// <summary>How many rows long work takes at a time, so that no save of it holds the database's one writer for more than about 50 ms, on whatever machine.</summary>
+internal sealed class BatchPace(TimeProvider time)
+{
+    private const int Fewest = 5, Most = 200;
+
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(12), Long = TimeSpan.FromMilliseconds(30);
+
+    public int Size { get; private set; } = 20;
+
+    /// <summary>The longest save so far.</summary>
+    public TimeSpan Longest { get; private set; }
+
+    public async Task SaveAsync(AppDbContext db, CancellationToken ct)
+    {
+        var started = time.GetTimestamp();
+        await db.SaveChangesAsync(ct);
+        var took = time.GetElapsedTime(started);
+        if (took > Longest) Longest = took;
+        if (took > Long) Size = Math.Max(Fewest, Size / 2);
+        else if (took < Short) Size = Math.Min(Most, Size * 3 / 2);
+    }
+}

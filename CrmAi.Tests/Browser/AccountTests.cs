@@ -1,0 +1,81 @@
+using Microsoft.Playwright;
+
+namespace CrmAi.Tests.Browser;
+
+[Collection(BrowserTests.Name)]
+public sealed class AccountTests(BrowserFixture fixture)
+{
+    [BrowserFact]
+    public async Task Company_OfAContact_IsOpenedAndReclassified_AndTakenBack()
+    {
+        var page = await fixture.SignInAsync("周岚");
+        await BrowserFixture.OpenContactAsync(page, "骆子骞");
+        var address = await page.EvaluateAsync<string>("location.pathname");
+        await page.GotoAsync($"{address}?pane=details");
+        await page.Locator("a[href^='/accounts/']").First.ClickAsync();
+        await page.Locator(".account-header h1", new() { HasTextString = "恒川精密" }).WaitForAsync();
+        await page.Locator(".people .person", new() { HasTextString = "骆子骞" }).WaitForAsync();
+        await page.Locator(".talk .event").First.WaitForAsync();
+
+        await page.Locator("#d-Class").ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { NameString = "C", Exact = true }).ClickAsync();
+        await page.Locator(".account-header .chip", new() { HasTextString = "C 类" }).WaitForAsync();
+        await page.Locator(".toast", new() { HasTextString = "分级" }).Locator(".toast-action").ClickAsync();
+        await page.Locator(".account-header .chip", new() { HasTextString = "A 类" }).WaitForAsync();
+
+        // and back to the person
+        await page.Locator(".people .person", new() { HasTextString = "骆子骞" }).ClickAsync();
+        await page.Locator("h1", new() { HasTextString = "骆子骞" }).WaitForAsync();
+        await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
+    public async Task Company_TypedAtAContact_HasAPageOfItsOwn()
+    {
+        var page = await fixture.SignInAsync("方屿");
+        await page.GotoAsync("/");
+        await page.ClickAsync("#add-contact");
+        await page.FillAsync("#f-Name", "单于清");
+        await page.FillAsync("#f-Company", "雁荡新材料公司");
+        await page.Locator("#f-Name").PressAsync("Control+Enter");
+        await page.Locator("h1", new() { HasTextString = "单于清" }).WaitForAsync();
+
+        await page.GotoAsync("/accounts");
+        await page.Locator("a.account-row").First.WaitForAsync();
+        await page.Locator("#account-search").FillAsync("ydxcl");
+        await page.Locator("a.account-row", new() { HasTextString = "雁荡新材料公司" }).ClickAsync();
+        await page.Locator(".account-header h1", new() { HasTextString = "雁荡新材料公司" }).WaitForAsync();
+        await page.Locator(".people .person", new() { HasTextString = "单于清" }).WaitForAsync();
+
+        // what is typed stays, and is found from the list
+        await page.FillAsync("#d-City", "温州");
+        await page.Locator("#d-City").PressAsync("Enter");
+        await page.Locator(".account-header .work", new() { HasTextString = "温州" }).WaitForAsync();
+        await page.ReloadAsync();
+        await page.Locator(".account-header .work", new() { HasTextString = "温州" }).WaitForAsync();
+        await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
+    public async Task Pages_OfCompanies_FitTheirWindows()
+    {
+        foreach (var (width, height) in ((int, int)[])[(1440, 900), (1280, 720), (390, 844)])
+        {
+            var page = await fixture.SignInAsync("周岚", width, height);
+            await page.GotoAsync("/accounts");
+            await page.Locator("a.account-row").First.WaitForAsync();
+            await FitsAsync(page, width, height);
+            await page.Locator("a.account-row").First.ClickAsync();
+            await page.Locator(".account-header h1").WaitForAsync();
+            await FitsAsync(page, width, height);
+            await page.Context.CloseAsync();
+        }
+    }
+
+    private static async Task FitsAsync(IPage page, int width, int height)
+    {
+        var overflow = await page.EvaluateAsync<int[]>("[document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight - innerHeight]");
+        overflow[0].ShouldBeLessThanOrEqualTo(0, $"{width} × {height} scrolls sideways");
+        if (width > 1000) overflow[1].ShouldBeLessThanOrEqualTo(0, $"{width} × {height} has a scroll bar on the page");
+    }
+}
