@@ -1,15 +1,5 @@
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Interactions;
-using CrmAi.Domain.Shared;
-using CrmAi.Domain.Users;
-using CrmAi.Infrastructure;
-using CrmAi.Infrastructure.Data;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Hosting.Internal;
-using Microsoft.Extensions.Logging;
 
 namespace CrmAi.Bench;
 
@@ -20,35 +10,26 @@ internal static class Lists
 
     public static async Task<int> RunAsync(string folder)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Data:Folder", folder)]).Build();
-        var services = new ServiceCollection().AddLogging(log => log.SetMinimumLevel(LogLevel.Warning)).AddSingleton<IConfiguration>(configuration);
-        services.AddInfrastructure(configuration, new HostingEnvironment { EnvironmentName = Environments.Development });
-        await using var provider = services.BuildServiceProvider();
-        await using var scope = provider.CreateAsyncScope();
-        await using var db = await provider.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
-        var rep = await db.Users.FirstAsync(u => u.Role == Role.SalesRep);
-        scope.ServiceProvider.GetRequiredService<IActAs>().ActAs(_ => new(rep.Id), ChangeOrigin.Page);
-        var contacts = scope.ServiceProvider.GetRequiredService<IContacts>();
-        var interactions = scope.ServiceProvider.GetRequiredService<IInteractions>();
-
-        Console.WriteLine($"{await db.Set<Contact>().CountAsync():N0} contacts, {await db.Set<Interaction>().CountAsync():N0} interactions, as a rep");
+        await using var rep = await Rep.OfAsync(folder);
+        var (contacts, size) = (rep.Contacts, await rep.SizeAsync());
+        Console.WriteLine($"{size.Contacts:N0} contacts, {size.Interactions:N0} interactions, as a rep");
         Measure.Head();
-        await Measure.RunAsync("my list, first rows", Times, async () => (await contacts.ListAsync(new(), 0, 40, default)).Total);
-        await Measure.RunAsync("my list, from row 20,000", Times, async () => (await contacts.ListAsync(new(), 20_000, 40, default)).Total);
-        await Measure.RunAsync("my list, last rows", Times, async () => { var all = (await contacts.ListAsync(new(), 0, 1, default)).Total; return (await contacts.ListAsync(new(), all - 40, 40, default)).Items.Count; });
-        await Measure.RunAsync("all, first rows", Times, async () => (await contacts.ListAsync(new(ContactScope.All), 0, 40, default)).Total);
-        await Measure.RunAsync("my list, high, by name", Times, async () => (await contacts.ListAsync(new(Priority: Priority.High, Stage: DealStage.Proposal, Order: ContactOrder.Name), 0, 40, default)).Total);
-        await Measure.RunAsync("my list, from row 10,000", Times, async () => (await contacts.ListAsync(new(), 10_000, 40, default)).Total);
-        var middle = (await contacts.ListAsync(new(), 10_000, 40, default)).Last;
-        await Measure.RunAsync("my list, on from row 10,000", Times, async () => (await contacts.ListAsync(new(), 10_040, 40, default, middle)).Total);
-        await Measure.RunAsync("groups by industry", Times, async () => (await contacts.GroupsAsync(new(), ContactGrouping.Industry, default)).Count);
-        await Measure.RunAsync("api page, all, created", Times, async () => (await contacts.PageAsync(new(ContactScope.All, Order: ContactOrder.Created), null, 50, default)).Value.Items.Count);
-        await Measure.RunAsync("team list, first rows", Times, async () => (await contacts.ListAsync(new(ContactScope.Team), 0, 40, default)).Total);
-        foreach (var word in (string[])["张", "张三", "zs", "zhang", "采购", "有限公司", "经理", "恒川", "6620", "wang li"])
-            await Measure.RunAsync($"search {word}", Times, async () => (await contacts.ListAsync(new(Search: word), 0, 40, default)).Total);
+        Task List(string name, ContactQuery query, int start, ListAnchor? near = null) => Measure.RunAsync(name, Times, async () => (await contacts.ListAsync(query, start, 40, default, near)).Total);
+
+        var total = (await contacts.ListAsync(new(), 0, 1, default)).Total;
+        await List("my list, first rows", new(), 0);
+        await List("my list, from the middle", new(), total / 2);
+        await List("my list, on from the middle", new(), total / 2 + 40, (await contacts.ListAsync(new(), total / 2, 40, default)).Last);
+        await List("my list, last rows", new(), total - 40);
+        await List("my list, high proposals by name", new(Priority: Priority.High, Stage: DealStage.Proposal, Order: ContactOrder.Name), 0);
+        await List("team list, first rows", new(ContactScope.Team), 0);
+        await List("all, first rows", new(ContactScope.All), 0);
+        foreach (var order in Enum.GetValues<ContactOrder>()) await List($"all by {order}, from row 1,000", new(ContactScope.All, Order: order), 1_000);
+        foreach (var word in (string[])["张", "张三", "zs", "zhang", "采购", "有限公司", "经理", "恒川", "6620", "wang li"]) await List($"search {word}", new(Search: word), 0);
+        foreach (var by in Enum.GetValues<ContactGrouping>()) await Measure.RunAsync($"groups by {by}", Times, async () => (await contacts.GroupsAsync(new(), by, default)).Count);
         var someone = (await contacts.ListAsync(new(), 0, 1, default)).Items[0].Id;
         await Measure.RunAsync("one contact", Times, async () => await contacts.GetAsync(someone, default) is null ? 0 : 1);
-        await Measure.RunAsync("timeline, first 20", Times, async () => (await interactions.TimelineAsync(someone, new(), null, 20, default)).Value.Items.Count);
+        await Measure.RunAsync("timeline, first 20", Times, async () => (await rep.Get<IInteractions>().TimelineAsync(someone, new(), null, 20, default)).Value.Items.Count);
         return 0;
     }
 }

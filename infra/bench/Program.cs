@@ -4,14 +4,29 @@ return args switch
 {
     ["lists", "--data", var folder] => await Lists.RunAsync(folder),
     ["conversations"] => await Conversations.RunAsync(),
+    ["web", "--data", var folder] => await WebAsync(folder, null),
+    ["web", "--data", var folder, "--no-pages"] => await WebAsync(folder, null, pages: false),
+    ["web", "--data", var folder, "--write", var document] => await WebAsync(folder, document),
     _ => Say(),
 };
+
+static async Task<int> WebAsync(string folder, string? document, bool pages = true)
+{
+    var program = AppContext.BaseDirectory.Replace(Path.Combine("infra", "bench"), "CrmAi.Web", StringComparison.Ordinal) + "CrmAi.Web.dll";
+    var browser = ((string?[])[Environment.GetEnvironmentVariable("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]).FirstOrDefault(File.Exists);
+    Directory.CreateDirectory(folder);
+    var report = await Web.RunAsync(new(program, folder, Contacts: 100_000, Interactions: 300_000, Times: 150, Most: TimeSpan.FromSeconds(6), Circuits: 50, pages ? browser : null));
+    Console.WriteLine(report.Text());
+    if (document is not null) await report.WriteAsync(document);
+    return 0;
+}
 
 static int Say()
 {
     Console.Error.WriteLine("""
-        lists --data FOLDER   contact list, search and timeline on a seeded database (CrmAi.Web seed --contacts 100000 --interactions 300000)
-        conversations         the rules analyst on conversations of growing length
+        web --data FOLDER [--write FILE.md | --no-pages]  the real program over HTTP and in Chromium, beside the bare database; an empty folder is filled with 100,000 contacts first
+        lists --data FOLDER                  contact list, search and timeline through the use cases, on a seeded database
+        conversations                        the rules analyst on conversations of growing length
         """);
     return 2;
 }

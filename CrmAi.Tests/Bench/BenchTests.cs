@@ -1,0 +1,34 @@
+using CrmAi.Tests.Support;
+using Whole = CrmAi.Bench.Web;
+
+namespace CrmAi.Tests.Bench;
+
+/// <summary>The benchmark on a handful of records, so that it still runs on the day it is wanted.</summary>
+public sealed class BenchTests
+{
+    [Fact]
+    public async Task Web_OnAFewRecords_MeasuresEveryRequest()
+    {
+        var folder = TestFolders.New();
+        try
+        {
+            var program = Path.Combine(AppContext.BaseDirectory.Replace($"{Path.DirectorySeparatorChar}CrmAi.Tests{Path.DirectorySeparatorChar}", $"{Path.DirectorySeparatorChar}CrmAi.Web{Path.DirectorySeparatorChar}", StringComparison.Ordinal), "CrmAi.Web.dll");
+            var report = await Whole.RunAsync(new(program, folder, Contacts: 60, Interactions: 60, Times: 2, Most: TimeSpan.FromSeconds(30), Circuits: 0, Browser: null));
+
+            ((string[])[Whole.List, Whole.Deepest, Whole.Filtered, Whole.One, Whole.Two, Whole.Four, Whole.Contact, Whole.Create]).ShouldBeSubsetOf(report.Names);
+            report.One(Whole.List).Times.ShouldBe(2);
+            var document = Path.Combine(folder, "figures.md");
+            await File.WriteAllTextAsync(document, "before\n<!-- figures -->\nold\n<!-- end of figures -->\nafter\n");
+            await report.WriteAsync(document);
+            var written = await File.ReadAllTextAsync(document);
+            written.ShouldStartWith("before\n<!-- figures -->\n");
+            written.ShouldContain("| contact with timeline |");
+            written.ShouldNotContain("old");
+            written.ShouldEndWith("<!-- end of figures -->\nafter\n");
+        }
+        finally
+        {
+            TestFolders.Remove(folder);
+        }
+    }
+}
