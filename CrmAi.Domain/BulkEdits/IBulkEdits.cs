@@ -29,6 +29,7 @@ public interface IBulkEdits
 public sealed record BulkRequest(BulkAction Action, Guid? TargetId = null, string? Value = null, IReadOnlyList<Guid>? Ids = null, ContactQuery? All = null, IReadOnlyList<Guid>? Except = null);
 
 /// <param name="Done">Contacts dealt with, those that failed among them.</param>
+/// <param name="Done">Worked through, those that failed among them.</param>
 /// <param name="Failures">At most a hundred, in order.</param>
 /// <param name="MayUndo">Finished, not yet taken back, and something was changed.</param>
 public sealed record BulkProgress(Guid Id, BulkAction Action, bool IsUndo, JobState State, int Total, int Done, int Failed, IReadOnlyList<BulkFailure> Failures, bool MayUndo);

@@ -29,7 +29,7 @@ internal sealed class ContactIndexing(FieldCipher cipher) : ISavingRule
             || (e.State == EntityState.Modified && e.Properties.Any(p => p.IsModified && !Left.Contains(p.Metadata.Name))))], ct);
     }
 
-    /// <summary>Makes what contacts are found by their labels by anew, to be saved with the next save.</summary>
+    /// <summary>Makes anew what contacts are found by their labels and custom fields by, to be saved with the next save.</summary>
     public static async Task IndexTagsAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
         var contacts = await db.Set<Contact>().Where(c => ids.Contains(c.Id)).ToListAsync(ct);
@@ -56,12 +56,6 @@ internal sealed class ContactIndexing(FieldCipher cipher) : ISavingRule
             fill(contact, names);
             Keep(db, contact, Terms(contact, names, CustomValues.Texts(contact.Custom, searchable)), terms[contact.Id]);
         }
-    }
-
-    /// <summary>Brings the terms of one contact in step, with what is saved next.</summary>
-    public static async Task KeepAsync(AppDbContext db, Contact contact, HashSet<string> wanted, bool isNew, CancellationToken ct)
-    {
-        Keep(db, contact, wanted, isNew ? [] : await db.ContactTerms.Where(t => t.ContactId == contact.Id).ToListAsync(ct));
     }
 
     private static void Keep(AppDbContext db, Contact contact, HashSet<string> wanted, IEnumerable<ContactSearchTerm> present)

@@ -12,7 +12,7 @@ internal static class ContactsFeature
         .AddSingleton<ISavingRule, TagIndexing>()
         .AddSingleton<ISavingRule, FolderPlaces>()
         .AddSingleton<ContactCounts>()
-        .AddSingleton<ISavingRule>(services => services.GetRequiredService<ContactCounts>())
+        .AddSingleton<ISavingRule>(provider => provider.GetRequiredService<ContactCounts>())
         .AddScoped<ContactReading>()
         .AddScoped<IContacts, Contacts>()
         .AddScoped<IFolders, Folders>()

@@ -28,17 +28,19 @@ internal sealed class ReindexJob(IDbContextFactory<AppDbContext> contexts, TimeP
 
     private async Task ContactsAsync(Guid field, CancellationToken ct)
     {
+        var pace = new BatchPace(time);
         for (Guid? after = default(Guid); after is not null;)
         {
             await using var db = await contexts.CreateDbContextAsync(ct);
             var read = await db.Contacts.AsNoTracking().Where(c => c.Id > after && c.DeletedAt == null).OrderBy(c => c.Id).Take(ReadAtOnce).Select(c => new { c.Id, c.Custom }).ToListAsync(ct);
-            foreach (var batch in read.Where(c => c.Custom.ContainsKey(field)).Select(c => c.Id).Chunk(WrittenAtOnce))
+            var ids = read.Where(c => c.Custom.ContainsKey(field)).Select(c => c.Id).ToList();
+            for (var done = 0; done < ids.Count;)
             {
+                var batch = ids.GetRange(done, Math.Min(pace.Size, ids.Count - done));
                 await using var write = await contexts.CreateDbContextAsync(ct);
-                var searchable = await CustomValues.SearchableAsync(write, CustomFieldTarget.Contact, ct);
-                foreach (var contact in await write.Contacts.Include(c => c.Tags).ThenInclude(t => t.Tag).Where(c => batch.Contains(c.Id)).ToListAsync(ct))
-                    await ContactIndexing.KeepAsync(write, contact, ContactIndexing.Terms(contact, [.. contact.Tags.Select(t => t.Tag!.Name)], CustomValues.Texts(contact.Custom, searchable)), isNew: false, ct);
-                await write.SaveChangesAsync(ct);
+                await ContactIndexing.IndexTagsAsync(write, batch, ct);
+                await pace.SaveAsync(write, ct);
+                done += batch.Count;
             }
             after = read.Count == ReadAtOnce ? read[^1].Id : null;
         }

@@ -71,6 +71,8 @@ internal sealed class Reversal(AppDbContext db, ChangeEntry entry, IReadOnlyList
     {
         var row = Activator.CreateInstance(type.ClrType)!;
         db.Entry(row).Property("Id").CurrentValue = entry.RecordId;
+        // When a row was made is not recorded: it is made anew.
+        if (type.FindProperty(nameof(ContactShare.CreatedAt)) is { } made) db.Entry(row).Property(made.Name).CurrentValue = now;
         foreach (var field in fields) Set(row, type, field.Field, field.Before);
         switch (row)
         {

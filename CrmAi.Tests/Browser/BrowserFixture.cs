@@ -64,7 +64,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     {
         await page.GotoAsync("/sign-in");
         await page.GetByRole(AriaRole.Button, new() { NameString = person }).First.ClickAsync();
-        await page.Locator(".contact-list footer", new() { HasTextRegex = new(@"\d") }).WaitForAsync();
+        await page.Locator(".contact-list footer", new() { HasTextRegex = new(@"\d") }).WaitForAsync(new() { State = WaitForSelectorState.Attached }); // a phone hides it
     }
 
     /// <summary>Opens the first contact that this search finds.</summary>

@@ -48,7 +48,7 @@ globalThis.measures = (() => {
     }
     let above = over(text, below);
     for (const [behind, opacity] of groups.reverse()) { above = over(above, behind, opacity); below = over(below, behind, opacity); }
-    return ratio(above, below);
+    return chain.some(at => +getComputedStyle(at).opacity === 0) ? 21 : ratio(above, below); // not there until it is pointed at
   }
   function judge(element, style, label, text = colour(style.color)) {
     const size = parseFloat(style.fontSize);

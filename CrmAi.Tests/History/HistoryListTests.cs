@@ -29,7 +29,7 @@ public sealed class HistoryListTests
             new("Personal", """{"Gender":null,"City":"苏州","Interests":[]}""", """{"Gender":"Female","City":"苏州","Interests":["羽毛球"]}"""),
             new("Custom.Choices", null, """["华东","华南"]""") { Label = "覆盖区域" }, new("AccountId", Guid.CreateVersion7().ToString(), null)));
         page.Document.QuerySelectorAll("dl div").Select(d => d.TextContent.Trim()).ShouldBe(
-            ["阶段初步接触谈判", "预计金额800,000", "决策人否是", "标签内线已清空", "性别女", "兴趣羽毛球", "覆盖区域华东, 华南"]);
+            ["阶段初步接触谈判", "预计金额800,000", "决策人否是", "标签内线清空", "性别女", "兴趣羽毛球", "覆盖区域华东, 华南"]);
     }
 
     [Fact]

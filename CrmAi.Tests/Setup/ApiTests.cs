@@ -173,8 +173,9 @@ public sealed class ApiTests(ServerFixture server)
     public async Task Description_OfTheApi_ListsItsRoutes()
     {
         var paths = (await Json("/openapi/v1.json")).GetProperty("paths").EnumerateObject().Select(p => p.Name);
-        foreach (var kind in (string[])["contacts", "accounts", "interactions"])
+        foreach (var kind in (string[])["contacts", "accounts", "interactions", "custom-fields"])
             foreach (var path in (string[])[$"/api/v1/{kind}/{{id}}", $"/api/v1/{kind}/{{id}}/restore"]) paths.ShouldContain(path);
+        foreach (var path in (string[])["archive", "unarchive", "assign", "shares", "photos", "photos/{photoId}"]) paths.ShouldContain($"/api/v1/contacts/{{id}}/{path}");
         foreach (var path in (string[])["/api/v1/folders/{id}", "/api/v1/folders/{id}/move", "/api/v1/folders/file", "/api/v1/tags/{id}", "/api/v1/views/{id}", "/api/v1/bulk-edits", "/api/v1/bulk-edits/{id}/undo"]) paths.ShouldContain(path);
     }
 

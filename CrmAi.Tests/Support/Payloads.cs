@@ -5,12 +5,13 @@ namespace CrmAi.Tests.Support;
 /// <summary>Texts that would run, or break a page apart, where somebody took them for markup. Each that runs leaves a mark on the window.</summary>
 internal static class Payloads
 {
+    // Before the list that is made with it.
+    private static readonly string[] Calls = ["__ran=1", "top.__ran=2", "self['__ran']=3", "alert(4)", "Function('__ran=5')()", "fetch('//hit.example/6')"];
+
     /// <summary>Short enough for a name, at least three hundred, each different.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Make().Where(p => p.Length <= 100).Distinct()];
 
     private static IEnumerable<string> Make() => Elements().Concat(Breakouts()).Concat(Addresses()).Concat(Templates()).Concat(Styles()).Concat(Letters()).Concat(Polyglots());
-
-    private static readonly string[] Calls = ["__ran=1", "top.__ran=2", "self['__ran']=3", "alert(4)", "Function('__ran=5')()", "fetch('//hit.example/6')"];
 
     private static IEnumerable<string> Elements()
     {

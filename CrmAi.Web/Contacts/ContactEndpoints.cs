@@ -21,5 +21,26 @@ internal static class ContactEndpoints
         contacts.MapPost("", async (HttpContext http, IContacts use, IStringLocalizer<Text> text, ContactEdit contact, CancellationToken ct) =>
                 ApiAnswers.Created(http, await use.AddAsync(contact, ct), "/api/v1/contacts", text))
             .WithSummary("Adds a contact owned by the token's user.").Produces<Saved>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        contacts.MapPut("/{id:guid}", (HttpContext http, IContacts use, IStringLocalizer<Text> text, Guid id, ContactEdit contact, CancellationToken ct) =>
+                ApiAnswers.UpdatedAsync(http, version => use.UpdateAsync(id, version, contact, ct), text))
+            .WithSummary("Replaces a contact's fields; If-Match names the version that was read.").Produces<Saved>().ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status428PreconditionRequired);
+        Command(contacts, HttpMethods.Delete, "", "Deletes a contact with its interactions; it can be restored for 30 days.", (use, id, ct) => use.DeleteAsync(id, ct));
+        Command(contacts, HttpMethods.Post, "/restore", "Brings back a contact deleted within 30 days.", (use, id, ct) => use.RestoreAsync(id, ct));
+        Command(contacts, HttpMethods.Post, "/archive", "Takes a contact out of the lists.", (use, id, ct) => use.ArchiveAsync(id, true, ct));
+        Command(contacts, HttpMethods.Post, "/unarchive", "Puts an archived contact back into the lists.", (use, id, ct) => use.ArchiveAsync(id, false, ct));
+        contacts.MapPost("/{id:guid}/assign", async (HttpContext http, IContacts use, IStringLocalizer<Text> text, Guid id, Assignment to, CancellationToken ct) =>
+                ApiAnswers.Saved(http, await use.AssignAsync(id, to.OwnerId, ct), text))
+            .WithSummary("Gives a contact to a colleague.").Produces<Saved>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        contacts.MapPut("/{id:guid}/shares", async (HttpContext http, IContacts use, IStringLocalizer<Text> text, Guid id, IReadOnlyList<ShareEdit> shares, CancellationToken ct) =>
+                ApiAnswers.Saved(http, await use.ShareAsync(id, shares, ct), text))
+            .WithSummary("Says anew who sees a contact beyond its visibility.").Produces<Saved>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        contacts.MapContactPhotos();
     }
+
+    private static void Command(RouteGroupBuilder contacts, string method, string path, string summary, Func<IContacts, Guid, CancellationToken, Task<Result<Saved>>> command) =>
+        contacts.MapMethods($"/{{id:guid}}{path}", [method], async (HttpContext http, IContacts use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) => ApiAnswers.Saved(http, await command(use, id, ct), text))
+            .WithSummary(summary).Produces<Saved>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+
+    private sealed record Assignment(Guid OwnerId);
 }

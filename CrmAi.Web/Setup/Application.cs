@@ -4,6 +4,7 @@ using CrmAi.Infrastructure;
 using CrmAi.Web.Accounts;
 using CrmAi.Web.BulkEdits;
 using CrmAi.Web.Contacts;
+using CrmAi.Web.CustomFields;
 using CrmAi.Web.Interactions;
 using CrmAi.Web.Shared;
 using CrmAi.Web.Views;
@@ -95,12 +96,14 @@ internal static class Application
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapSignIn();
         app.MapAttachments();
+        app.MapPhotos();
         app.MapCalendar();
 
         var api = app.MapGroup("/api/v1").RequireAuthorization(ApiPolicy).DisableAntiforgery();
         api.MapContacts();
         api.MapAccounts();
         api.MapInteractions();
+        api.MapCustomFields();
         api.MapFolders();
         api.MapTags();
         api.MapViews();

@@ -7,7 +7,7 @@ export const topDialog = () => [...document.querySelectorAll('.rz-dialog')].at(-
 
 // ---- Esc: menu or list to choose from, dialog, selection
 function closePopups(event) {
-  const shown = [...document.querySelectorAll('.rz-popup, .rz-overlaypanel')].filter(isShown);
+  const shown = [...document.querySelectorAll('.rz-popup, .rz-overlaypanel')].filter(popup => isShown(popup) && !popup.classList.contains('rz-close')); // one that is leaving counts no more
   for (const popup of shown) {
     const known = (Radzen.popups ?? []).find(p => p.id === popup.id);
     Radzen.closePopup(popup.id, known?.instance, known?.callback, event);

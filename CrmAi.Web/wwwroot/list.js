@@ -194,6 +194,8 @@ export function attach(list, server) {
       if (top) list.scrollTop = 0;
       else list.querySelector('.group.open')?.scrollIntoView({ block: 'nearest' });
     },
+    /** The open heading comes into view before its rows are there. */
+    head() { list.querySelector('.group.open')?.scrollIntoView({ block: 'nearest' }); },
     place(filter) {
       const [kept, top] = JSON.parse(sessionStorage.getItem(key) ?? '[null,0]');
       shown = filter;

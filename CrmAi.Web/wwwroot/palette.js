@@ -12,7 +12,7 @@ const tell = (method, ...args) => server?.invokeMethodAsync(method, ...args).cat
 // ---- what was seen last: ids only, so that nothing of a record stays in the browser
 const key = () => `crmai:recent:${person}`;
 function recent() {
-  try { return JSON.parse(localStorage.getItem(key())) ?? []; } catch { return []; }
+  try { return JSON.parse(localStorage.getItem(key())).filter(seen => typeof seen === 'string'); } catch { return []; } // nothing yet, or not ours
 }
 export function remember(seen) {
   try { localStorage.setItem(key(), JSON.stringify([seen, ...recent().filter(other => other !== seen)].slice(0, kept))); } catch { /* no room: nothing is remembered */ }

@@ -31,6 +31,42 @@ internal static class DemoFiles
             }
         }
 
+        return Png(Width, Height, colours: 0, pixels);
+    }
+
+    /// <summary>An abstract portrait, 192 by 192: two hues flowing into each other, a head and shoulders of plain circles. The key decides the hues.</summary>
+    public static byte[] Portrait(string key)
+    {
+        const int Side = 192;
+        var hue = key.Sum(letter => letter) * 47 % 360;
+        var pixels = new byte[((Side * 3) + 1) * Side];
+        for (var y = 0; y < Side; y++)
+        {
+            for (var x = 0; x < Side; x++)
+            {
+                var head = Math.Pow(x - 96, 2) + Math.Pow(y - 76, 2) < 34 * 34;
+                var shoulders = (Math.Pow(x - 96, 2) / (66 * 66)) + (Math.Pow(y - 192, 2) / (72 * 72)) < 1;
+                Rgb(hue + ((x + y) / 6.0), head || shoulders ? 0.86 : 0.44 + (y / 900.0)).CopyTo(pixels, (y * ((Side * 3) + 1)) + 1 + (x * 3));
+            }
+        }
+        return Png(Side, Side, colours: 2, pixels);
+    }
+
+    private static byte[] Rgb(double hue, double light)
+    {
+        return [Part(0), Part(8), Part(4)];
+
+        // The usual way from hue, saturation (one half) and lightness.
+        byte Part(int shift)
+        {
+            var turn = (shift + (hue % 360 / 30)) % 12;
+            return (byte)(255 * (light - (0.5 * Math.Min(light, 1 - light) * Math.Max(-1, Math.Min(Math.Min(turn - 3, 9 - turn), 1)))));
+        }
+    }
+
+    /// <param name="colours">0 for grey, 2 for red, green and blue; eight bits each.</param>
+    private static byte[] Png(int width, int height, byte colours, byte[] pixels)
+    {
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
         {
@@ -38,9 +74,9 @@ internal static class DemoFiles
         }
 
         var header = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, Width);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), Height);
-        header[8] = 8;
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
+        (header[8], header[9]) = (8, colours);
 
         return [0x89, .. "PNG\r\n\u001a\n"u8, .. Chunk("IHDR", header), .. Chunk("IDAT", packed.ToArray()), .. Chunk("IEND", [])];
     }

@@ -9,6 +9,7 @@ using CrmAi.Domain.Users;
 using CrmAi.Infrastructure.Accounts;
 using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.Conversations;
+using CrmAi.Infrastructure.CustomFields;
 using CrmAi.Infrastructure.History;
 using CrmAi.Infrastructure.Platform.Encryption;
 using CrmAi.Infrastructure.Platform.Identity;
@@ -38,21 +39,25 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         var primaries = story.Accounts.Where(a => a.PrimaryContactKey is not null).ToDictionary(a => a.PrimaryContactKey!, a => a.Deal);
         // One deal stands at one person, so that a company's sums hold it once.
         var contacts = story.Contacts.ToDictionary(c => c.Key, c => mapping.Contact(c, accounts[c.AccountKey], primaries.GetValueOrDefault(c.Key)));
+        var fields = new DemoFields(time.GetUtcNow());
+        await bulk.WriteAsync(fields.All, ct);
         foreach (var from in story.Accounts)
         {
             if (from.PrimaryContactKey is { } primary) accounts[from.Key].PrimaryContactId = contacts[primary].Id;
+            fields.Fill(from, accounts[from.Key]);
             AccountIndexing.Fill(accounts[from.Key]);
         }
         await bulk.WriteAsync(accounts.Values, ct);
-        await bulk.WriteAsync(accounts.Values.SelectMany(a => AccountIndexing.Terms(a).Select(term => new AccountSearchTerm { Term = term, AccountId = a.Id })), ct);
+        await bulk.WriteAsync(accounts.Values.SelectMany(a => AccountIndexing.Terms(a, CustomValues.Texts(a.Custom, fields.Searchable)).Select(term => new AccountSearchTerm { Term = term, AccountId = a.Id })), ct);
 
         var tagNames = story.Contacts.ToDictionary(c => c.Key, c => (IReadOnlyList<string>)[.. c.TagKeys.Select(k => tags[k].Name)]);
         foreach (var byContact in story.Interactions.Where(i => !i.IsScheduled && !i.IsPrivate).GroupBy(i => i.ContactKey))
             (contacts[byContact.Key].InteractionCount, contacts[byContact.Key].LastContactAt) = (byContact.Count(), byContact.Max(i => i.At).UtcDateTime);
+        foreach (var contact in story.Contacts) fields.Fill(contact, contacts[contact.Key]);
         foreach (var (key, contact) in contacts) ContactIndexing.Fill(contact, contact.Account!.Name, tagNames[key], cipher);
         FilingSeed.PutInOrder(contacts.Values);
         await bulk.WriteAsync(contacts.Values, ct);
-        await bulk.WriteAsync(contacts.SelectMany(c => ContactIndexing.Terms(c.Value, tagNames[c.Key]).Select(term => new ContactSearchTerm { Term = term, ContactId = c.Value.Id })), ct);
+        await bulk.WriteAsync(contacts.SelectMany(c => ContactIndexing.Terms(c.Value, tagNames[c.Key], CustomValues.Texts(c.Value.Custom, fields.Searchable)).Select(term => new ContactSearchTerm { Term = term, ContactId = c.Value.Id })), ct);
         var labels = story.Contacts.SelectMany(c => c.TagKeys.Distinct().Select(k => new ContactTag { ContactId = contacts[c.Key].Id, TagId = tags[k].Id })).ToList();
         await bulk.WriteAsync(labels, ct);
         var filing = new FilingSeed(db, bulk, recorder, time.GetUtcNow().UtcDateTime);
@@ -64,6 +69,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         await HistoryAsync(db, bulk, [.. accounts.Values.Select(a => ((IRecorded)a, a.OwnerId, a.CreatedAt, "account.add")),
             .. contacts.Values.Select(c => ((IRecorded)c, c.OwnerId, c.CreatedAt, "contact.add")), .. interactions.Select(i => ((IRecorded)i, i.AuthorId, i.CreatedAt, "interaction.add"))], ct);
         await transaction.CommitAsync(ct);
+        await new DemoCommands(contexts, files, time.GetUtcNow()).RunAsync(story, people, contacts, ct);
     }
 
     public Task SeedManyAsync(int contacts, int interactions, IProgress<SeedProgress> progress, CancellationToken ct) =>

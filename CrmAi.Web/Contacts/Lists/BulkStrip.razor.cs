@@ -44,8 +44,8 @@ public sealed partial class BulkStrip : LiveComponent
         if (!Runs.Running.Contains(id)) return;
         Runs.Remove(id);
         if (progress is null) return;
-        var done = L[progress.IsUndo ? "bulk.undone" : "bulk.done", L.Of(progress.Action), progress.Done];
-        if (progress.Done > 0 || progress.Failed == 0) Toasts.Show(done, progress.MayUndo ? L["undo"].Value : null, progress.MayUndo ? () => Starts.UndoAsync(id) : null);
+        var done = L[progress.IsUndo ? "bulk.undone" : "bulk.done", L.Of(progress.Action), progress.Done - progress.Failed];
+        if (progress.Done > progress.Failed || progress.Failed == 0) Toasts.Show(done, progress.MayUndo ? L["undo"].Value : null, progress.MayUndo ? () => Starts.UndoAsync(id) : null);
         if (progress.Failed > 0) Toasts.Problem(L["bulk.failed", progress.Failed], L["bulk.failed.show"], () => BulkFailuresDialog.OpenAsync(Dialogs, L["bulk.failed", progress.Failed], progress.Failures));
     }
 

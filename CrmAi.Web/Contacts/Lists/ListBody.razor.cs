@@ -1,4 +1,5 @@
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Shared;
 using CrmAi.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
@@ -27,6 +28,7 @@ public sealed partial class ListBody : ComponentBase, IAsyncDisposable
     private bool loaded;
     private bool stale;
     private bool placed;
+    private bool headed;
     private int total;
     private bool more;
 
@@ -91,6 +93,11 @@ public sealed partial class ListBody : ComponentBase, IAsyncDisposable
             }
             catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException) { }
         }
+        if (script is not null && !headed && sections is not null)
+        {
+            headed = true;
+            await RunAsync("head");
+        }
         if (!loaded || placed || script is null) return;
         placed = true;
         await RunAsync("place", Filter.Text);
@@ -123,6 +130,8 @@ public sealed partial class ListBody : ComponentBase, IAsyncDisposable
         }
         if (asked != Filter) return;
         BuildSections();
+        // Rows below many headings are read when one comes to them; how many there are is known before.
+        if (!loaded && Grouping == ListGrouping.Folder && Filter.Folder is null) await OnCounted.InvokeAsync(CountOf(counts[Filter.Unfiled ? ListSections.None : ListSections.All]));
         // With every group closed there are no rows to wait for.
         if (sections is not { } all || all.Any(s => s.IsOpen)) return;
         (loaded, total) = (true, all.Sum(s => s.Count ?? 0));
@@ -131,6 +140,8 @@ public sealed partial class ListBody : ComponentBase, IAsyncDisposable
     }
 
     private ListCount Counted() => new(total, more);
+
+    private static ListCount CountOf(int counted) => new(counted, counted >= Slice<ContactRow>.CountLimit);
 
     private void BuildSections() => sections = Grouping switch
     {

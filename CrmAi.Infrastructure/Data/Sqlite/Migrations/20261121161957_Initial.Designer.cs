@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261121154644_Initial")]
+    [Migration("20261121161957_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerAppDbContext))]
-    [Migration("20261121154648_Initial")]
+    [Migration("20261121162002_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
