@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using CrmAi.Domain.BulkEdits;
+using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Jobs;
 using CrmAi.Domain.Users;
 using CrmAi.Tests.Support;
@@ -43,6 +45,31 @@ public sealed class KilledProcessTests
         var findings = await db.ReadAsync(d => d.Findings.GroupBy(f => f.InteractionId).Select(g => g.Count()).ToListAsync());
         findings.Count.ShouldBe(Talks);
         findings.Distinct().ShouldHaveSingleItem("the same text has the same findings, none of them twice");
+    }
+
+    [Fact]
+    public async Task BulkEdit_OfAProcessThatWasKilled_IsFinishedByTheNextWithNoContactTwice()
+    {
+        const int contacts = 5_000;
+        await using var db = await TestDatabase.CreateAsync();
+        var rep = await db.AddUserAsync(Role.SalesRep);
+        await db.WriteAsync(d => d.Contacts.AddRange(Enumerable.Range(0, contacts).Select(i => new Contact { Name = $"人{i}", OwnerId = rep.Id, CreatedAt = db.Clock.Now, UpdatedAt = db.Clock.Now })));
+        var id = (await db.As(rep).Get<IBulkEdits>().StartAsync(new(BulkAction.Archive, All: new()), default)).Value;
+
+        using (var first = Start(db.Folder))
+        {
+            await Eventually.TrueAsync(() => db.ReadAsync(d => d.BulkEdits.AnyAsync(b => b.Done > 0)), "some contacts done");
+            Kill(first);
+        }
+        (await db.ReadAsync(d => d.BulkEdits.Select(b => b.Done).SingleAsync())).ShouldBeInRange(1, contacts - 1, "the kill came too late: the contacts are too few for this machine");
+        using (var second = Start(db.Folder))
+        {
+            await Eventually.TrueAsync(async () => (await StatesAsync(db)).All(s => s is JobState.Done or JobState.Failed), "the bulk edit is done");
+            Kill(second);
+        }
+        (await db.As(rep).Get<IBulkEdits>().ProgressAsync(id, default))!.ShouldSatisfyAllConditions(p => p.State.ShouldBe(JobState.Done), p => p.Done.ShouldBe(contacts), p => p.Failed.ShouldBe(0));
+        (await db.ReadAsync(d => d.Contacts.CountAsync(c => c.IsArchived && c.Version == 2))).ShouldBe(contacts);
+        (await db.ReadAsync(d => d.ChangeEntries.CountAsync(e => d.ChangeSets.Any(s => s.Id == e.ChangeSetId && s.GroupId == id)))).ShouldBe(contacts);
     }
 
     private static Task<List<JobState>> StatesAsync(TestDatabase db) => db.ReadAsync(d => d.Jobs.Select(j => j.State).ToListAsync());
