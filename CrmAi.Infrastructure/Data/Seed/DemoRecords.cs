@@ -104,6 +104,16 @@ public sealed record DemoInteraction
     public bool IsScheduled { get; init; }
     public bool IsImportant { get; init; }
     public bool IsPrivate { get; init; }
+    public bool IsArchived { get; init; }
+    public string? Address { get; init; }
+    public string? Platform { get; init; }
+    public string? Transcript { get; init; }
+
+    /// <summary>Method, its stage, effect from 1 to 10, and a note, with bars between.</summary>
+    public string? Methodology { get; init; }
+    public IReadOnlyList<Participant> Participants { get; init; } = [];
+    public IReadOnlyList<string> NextSteps { get; init; } = [];
+    public IReadOnlyList<string> Topics { get; init; } = [];
     public IReadOnlyList<DemoAttachment> Attachments { get; init; } = [];
 }
 
