@@ -20,6 +20,9 @@ public sealed partial class BulkStrip : LiveComponent
 
     [Parameter, EditorRequired] public Viewer Me { get; set; } = null!;
 
+    /// <summary>One has ended: colleagues' contacts have changed, of which nobody is told but they.</summary>
+    [Parameter] public EventCallback OnEnded { get; set; }
+
     protected override async Task OnInitializedAsync()
     {
         Watch(LiveTopic.User(Me.Id));
@@ -30,13 +33,16 @@ public sealed partial class BulkStrip : LiveComponent
     protected override async Task ReadAsync(CancellationToken ct)
     {
         List<BulkProgress> running = [];
+        var followed = Runs.Running.Count;
         foreach (var id in Runs.Running.ToList())
         {
             var progress = await Edits.ProgressAsync(id, ct);
             if (progress is { State: JobState.Waiting or JobState.Running }) running.Add(progress);
             else End(id, progress);
         }
+        var ended = Runs.Running.Count < followed;
         shown = running;
+        if (ended) await OnEnded.InvokeAsync();
     }
 
     private void End(Guid id, BulkProgress? progress)
