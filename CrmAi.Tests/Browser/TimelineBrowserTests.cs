@@ -65,17 +65,17 @@ public sealed class TimelineBrowserTests(BrowserFixture fixture)
         await page.GetByRole(AriaRole.Button, new() { NameString = "打开 盲测判定分布.png" }).ClickAsync();
         var image = page.Locator(".viewer img");
         await image.WaitForAsync();
-        await page.WaitForFunctionAsync("document.querySelector('.viewer img').naturalWidth > 0");
+        await Eventually.TrueAsync(() => page.EvaluateAsync<bool>("document.querySelector('.viewer img').naturalWidth > 0"), "the file is not shown");
         await page.Locator(".viewer [data-zoom=in]").ClickAsync();
         (await image.EvaluateAsync<string>("i => getComputedStyle(i).transform")).ShouldContain("1.5");
         await page.Keyboard.PressAsync("ArrowRight");
         await page.Locator(".viewer video").WaitForAsync();
-        await page.WaitForFunctionAsync("document.querySelector('.viewer video')?.videoWidth > 0");
+        await Eventually.TrueAsync(() => page.EvaluateAsync<bool>("document.querySelector('.viewer video')?.videoWidth > 0"), "the file is not shown");
         await page.Keyboard.PressAsync("Escape");
         await page.Locator(".viewer").WaitForAsync(new() { State = WaitForSelectorState.Detached });
 
         await page.GetByRole(AriaRole.Button, new() { NameString = "打开 盲测结论来电.wav" }).ClickAsync();
-        await page.WaitForFunctionAsync("document.querySelector('.viewer audio')?.duration === 4");
+        await Eventually.TrueAsync(() => page.EvaluateAsync<bool>("document.querySelector('.viewer audio')?.duration === 4"), "the file is not shown");
         await page.Keyboard.PressAsync("Escape");
         await page.Locator(".viewer").WaitForAsync(new() { State = WaitForSelectorState.Detached });
 
@@ -91,6 +91,7 @@ public sealed class TimelineBrowserTests(BrowserFixture fixture)
         await BrowserFixture.OpenContactAsync(page, "林若溪");
         await page.Locator("#timeline-find").FillAsync("让价的底");
         await page.Locator("article.event", new() { HasTextString = "让价的底" }).Locator(".chip", new() { HasTextString = "私密" }).WaitForAsync();
+        await page.WaitForURLAsync(url => url.Contains("find=", StringComparison.Ordinal));
         var address = new Uri(page.Url).PathAndQuery;
         foreach (var person in (string[])["方屿", "顾南舟"])
         {
@@ -124,7 +125,7 @@ public sealed class TimelineBrowserTests(BrowserFixture fixture)
         // taken back from the notice, though another view is shown by now
         await page.Locator(".toast", new() { HasTextString = "已归档" }).GetByRole(AriaRole.Button, new() { NameString = "撤销" }).ClickAsync();
         await card.WaitForAsync(new() { State = WaitForSelectorState.Detached });
-        await page.GetByRole(AriaRole.Button, new() { NameString = "全部" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameString = "全部", Exact = true }).ClickAsync();
         await card.WaitForAsync();
         await page.Context.CloseAsync();
     }

@@ -3,7 +3,8 @@ namespace CrmAi.Tests.Support;
 /// <summary>Waits for what other threads bring about.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    // A limit for the hopeless, not a measure.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
     public static Task TrueAsync(Func<bool> condition, string otherwise) => TrueAsync(() => Task.FromResult(condition()), otherwise);
 

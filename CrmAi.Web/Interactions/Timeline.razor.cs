@@ -10,7 +10,7 @@ namespace CrmAi.Web.Interactions;
 public sealed partial class Timeline : LiveComponent
 {
     public const int PageSize = 20;
-    private const int ShownAhead = 2;
+    private const int ShownAhead = 1;
 
     private List<TimelineItem>? items;
     private IReadOnlyList<TimelineItem> upcoming = [];
