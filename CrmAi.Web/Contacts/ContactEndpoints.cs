@@ -44,5 +44,8 @@ internal static class ContactEndpoints
 
     private sealed record Assignment(Guid OwnerId);
 
-    private sealed record Sharing(IReadOnlyList<ShareEdit> Shares);
+    private sealed record Sharing
+    {
+        public required IReadOnlyList<ShareEdit> Shares { get; init; }
+    }
 }
