@@ -4,7 +4,8 @@ using System.Diagnostics;
 namespace CrmAi.Bench;
 
 /// <summary>Milliseconds of one piece of work, repeated.</summary>
-internal sealed record Timing(double P50, double P95, int Times)
+/// <param name="Cpu">Of the process that did the work, for one piece: it hardly depends on what else the machine does.</param>
+internal sealed record Timing(double P50, double P95, int Times, double Cpu = 0)
 {
     public static Timing Of(IEnumerable<double> spent)
     {
@@ -28,11 +29,12 @@ internal static class Measure
 
     /// <summary>So many at once, each beginning anew when it is done, until enough times or time have passed; the first tries are not counted.</summary>
     /// <param name="work">Is told how often work was begun before.</param>
-    public static async Task<Timing> LoadAsync(int clients, int times, TimeSpan most, Func<int, Task> work)
+    /// <param name="worker">The process that does it.</param>
+    public static async Task<Timing> LoadAsync(int clients, int times, TimeSpan most, Func<int, Task> work, Process? worker = null)
     {
         const int warm = 3;
         for (var i = 0; i < warm; i++) await work(i);
-        var (begun, started, spent) = (warm - 1, Stopwatch.GetTimestamp(), new ConcurrentBag<double>());
+        var (begun, started, spent, cpu) = (warm - 1, Stopwatch.GetTimestamp(), new ConcurrentBag<double>(), Cpu(worker));
         await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(async () =>
         {
             while (Interlocked.Increment(ref begun) is var turn && turn < times + warm && Stopwatch.GetElapsedTime(started) < most)
@@ -42,6 +44,12 @@ internal static class Measure
                 spent.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
             }
         })));
-        return Timing.Of(spent);
+        return Timing.Of(spent) with { Cpu = (Cpu(worker) - cpu) / Math.Max(1, spent.Count) };
+    }
+
+    private static double Cpu(Process? process)
+    {
+        process?.Refresh();
+        return process?.TotalProcessorTime.TotalMilliseconds ?? 0;
     }
 }

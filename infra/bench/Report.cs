@@ -33,10 +33,10 @@ internal sealed class Report
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd}, {Machine()}. {Size}").AppendLine();
-        text.AppendLine("| over HTTP, ms | one client p50 | p95 | eight clients p50 | p95 | rows raw p50 | ratio |").AppendLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
-        text.AppendLine(CultureInfo.InvariantCulture, $"| empty request | {Empty.P50:F2} | {Empty.P95:F2} | | | | |");
+        text.AppendLine("| over HTTP, ms | one client p50 | p95 | eight clients p50 | p95 | rows raw p50 | ratio | server's CPU | raw CPU |").AppendLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+        text.AppendLine(CultureInfo.InvariantCulture, $"| empty request | {Empty.P50:F2} | {Empty.P95:F2} | | | | | {Empty.Cpu:F2} | |");
         foreach (var (name, one, eight, raw) in requests)
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {one.P50:F2} | {one.P95:F2} | {eight.P50:F2} | {eight.P95:F2} | {(raw is null ? "" : raw.P50.ToString("F2", CultureInfo.InvariantCulture))} | {(raw is null ? "" : RatioOf(name).ToString("F2", CultureInfo.InvariantCulture))} |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {one.P50:F2} | {one.P95:F2} | {eight.P50:F2} | {eight.P95:F2} | {(raw is null ? "" : raw.P50.ToString("F2", CultureInfo.InvariantCulture))} | {(raw is null ? "" : RatioOf(name).ToString("F2", CultureInfo.InvariantCulture))} | {eight.Cpu:F2} | {(raw is null ? "" : raw.Cpu.ToString("F2", CultureInfo.InvariantCulture))} |");
         text.AppendLine().AppendLine("| | measured | aim | |").AppendLine("| --- | ---: | ---: | --- |");
         foreach (var figure in figures) text.AppendLine(CultureInfo.InvariantCulture, $"| {figure.Name} | {figure.Value} | {figure.Aim} | {(figure.Met switch { true => "met", false => "missed", null => "" })} |");
         return text.ToString();

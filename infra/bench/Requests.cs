@@ -33,17 +33,14 @@ internal sealed class Requests : IDisposable
     public async Task<Guid> CreateAsync(int turn) => (await SendAsync(HttpMethod.Post, Contacts, Invented(turn))).RootElement.GetProperty("id").GetGuid();
 
     public async Task TalkAsync(Guid contact, string text) =>
-        (await SendAsync(HttpMethod.Post, $"{Contacts}/{contact}/interactions", JsonSerializer.Serialize(new { type = "Note", content = text, at = DateTime.UtcNow }))).Dispose();
+        (await SendAsync(HttpMethod.Post, $"{Contacts}/{contact}/interactions", JsonSerializer.Serialize(new { type = "Call", content = text, at = DateTime.UtcNow }))).Dispose();
 
-    /// <summary>False where this version of the API changes no contacts.</summary>
-    public async Task<bool> UpdateAsync(Guid id, int version, int turn)
+    public async Task UpdateAsync(Guid id, int version, int turn)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, $"{Contacts}/{id}") { Content = Json(Invented(turn)) };
         request.Headers.IfMatch.Add(new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{version}\"")));
         using var answer = await client.SendAsync(request);
-        if (answer.StatusCode is System.Net.HttpStatusCode.MethodNotAllowed or System.Net.HttpStatusCode.NotFound) return false;
         answer.EnsureSuccessStatusCode();
-        return true;
     }
 
     public void Dispose() => client.Dispose();

@@ -24,6 +24,8 @@ internal sealed class Server : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public Process Process => process;
+
     /// <summary>From the start of the process to the first page answered.</summary>
     public TimeSpan Started { get; private set; }
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using CrmAi.Domain.Contacts;
 
@@ -32,17 +34,19 @@ internal static class Web
         await using var server = await Server.StartAsync(options.Program, options.Folder);
         using var requests = new Requests(server.Address, await rep.TokenAsync());
         using var raw = new RawDatabase(options.Folder, rep.User.Id, rep.User.TeamId);
-        await RequestsAsync(options, rep, requests, raw, report);
+        await RequestsAsync(options, rep, requests, raw, server.Process, report);
         Aims(report);
         report.Add(new("cold start: process to first page", Milliseconds(server.Started.TotalMilliseconds)));
+        Console.WriteLine(report.Text());
         if (options.Browser is not null) await Pages.RunAsync(options, server, rep, requests, report);
         return report;
     }
 
-    private static async Task RequestsAsync(WebOptions options, Rep rep, Requests requests, RawDatabase raw, Report report)
+    private static async Task RequestsAsync(WebOptions options, Rep rep, Requests requests, RawDatabase raw, Process server, Report report)
     {
-        Task<Timing> Load(int clients, Func<int, Task> work) => Measure.LoadAsync(clients, options.Times * clients, options.Most, work);
-        Task<Timing> Alone(Action<int> work) => Load(1, turn => { work(turn); return Task.CompletedTask; });
+        using var own = Process.GetCurrentProcess();
+        Task<Timing> Load(int clients, Func<int, Task> work, Process? worker = null) => Measure.LoadAsync(clients, options.Times * clients, options.Most, work, worker ?? server);
+        Task<Timing> Alone(Action<int> work) => Load(1, turn => { work(turn); return Task.CompletedTask; }, own);
         async Task Row(string name, Func<int, Task> work, Action<int>? bare = null) => report.Add(name, await Load(1, work), await Load(8, work), bare is null ? null : await Alone(bare));
 
         report.Empty = await Load(1, _ => requests.EmptyAsync());
@@ -54,16 +58,17 @@ internal static class Web
         await Row(Filtered, _ => requests.PageAsync("priority=High&stage=Proposal&sort=name"), _ => raw.FilteredPage());
         foreach (var (name, words) in Words) await Row(name, turn => requests.PageAsync($"sort=lastContact&search={Uri.EscapeDataString(words[turn % words.Length])}"));
         await Row(Contact, turn => requests.ContactAsync(ids[turn % ids.Length]), turn => raw.Contact(ids[turn % ids.Length]));
-        var made = new System.Collections.Concurrent.ConcurrentQueue<Guid>();
+        var made = new ConcurrentQueue<Guid>();
         var like = await requests.CreateAsync(0);
         await Row(Create, async turn => made.Enqueue(await requests.CreateAsync(turn)), _ => raw.Create(like));
         var changed = made.ToArray();
-        if (!await requests.UpdateAsync(like, 1, 1)) return;
+        // Each contact is in one client's hands at a time, with the version it was left with.
+        var free = new ConcurrentQueue<(Guid Id, int Version)>(changed.Select(id => (id, 1)));
         await Row(Update, async turn =>
         {
-            // Each once, so that nobody's version is in question.
-            if (!made.TryDequeue(out var id)) made.Enqueue(id = await requests.CreateAsync(turn));
-            await requests.UpdateAsync(id, 1, turn);
+            free.TryDequeue(out var contact);
+            await requests.UpdateAsync(contact.Id, contact.Version, turn);
+            free.Enqueue((contact.Id, contact.Version + 1));
         }, turn => raw.Update(changed[turn % changed.Length], $"raw {turn}"));
     }
 
