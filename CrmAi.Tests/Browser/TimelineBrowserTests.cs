@@ -1,3 +1,4 @@
+using CrmAi.Tests.Support;
 using Microsoft.Playwright;
 
 namespace CrmAi.Tests.Browser;
