@@ -47,7 +47,12 @@ public sealed class PayloadTests(BrowserFixture fixture)
 
         await page.GotoAsync($"/contacts/{talked.Id}");
         await page.Locator("article.event").Nth(3).WaitForAsync();
-        for (var i = 0; i < 4; i++) await page.Locator("article.event").Nth(i).Locator(".unfold").ClickAsync();
+        for (var i = 0; i < 4; i++)
+        {
+            var card = page.Locator("article.event").Nth(i);
+            await card.Locator(".unfold").ClickAsync();
+            await card.Locator(".unfold", new() { HasTextString = "收起" }).WaitForAsync();
+        }
         await ShouldShowAsync(page, ".contact-header", [talked.Name, talked.Title]);
         await ShouldShowAsync(page, ".timeline", Payloads.All.Where(p => !p.Contains('\n', StringComparison.Ordinal) && !p.Contains('\r', StringComparison.Ordinal)));
         await SeePartsAsync(page, talked);
