@@ -28,6 +28,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             if (Environment.GetEnvironmentVariable("CI") == "true") throw new InvalidOperationException("CI has no Chromium.");
             return;
         }
+        Assertions.SetDefaultExpectTimeout(90_000);
         App = new TestApp(seed: true);
         App.UseKestrel(0);
         App.StartServer();

@@ -37,7 +37,8 @@ public sealed class ContactPageTests(BrowserFixture fixture)
         await page.Keyboard.PressAsync("h");
         var entry = page.Locator("[data-change]", new() { HasTextString = "质量保证部" }).First;
         await entry.Locator(".restore").ClickAsync();
-        await entry.Locator(".chip", new() { HasTextString = "已撤销" }).WaitForAsync();
+        // by now the undoing stands above it and names the same value
+        await page.Locator("[data-change]", new() { HasTextString = "质量保证部" }).Locator(".chip", new() { HasTextString = "已撤销" }).First.WaitForAsync();
         await page.GoBackAsync();
         await Assertions.Expect(page.Locator("#d-Department")).ToHaveValueAsync(before);
         await page.Context.CloseAsync();

@@ -65,12 +65,12 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public async Task Appointments_StandAboveTheTimeline_AFewOfThem()
+    public async Task Appointments_StandAboveTheTimeline_TheNextOfThem()
     {
         var ahead = Enumerable.Range(1, 4).Select(n => Pages.Item($"约{n}", AnalysisView.Nothing, Contact) is var i ? i with { Fields = i.Fields with { IsScheduled = true, At = DateTime.UtcNow.AddDays(n) } } : null!).ToArray();
         await using var page = await RenderAsync(null, ahead);
-        page.Document.QuerySelectorAll(".ahead .appointment").Length.ShouldBe(2);
-        await page.ClickAsync(page.FindByText(".ahead > button", "还有 2 个约定"));
+        page.Document.QuerySelectorAll(".ahead .appointment").Length.ShouldBe(1);
+        await page.ClickAsync(page.FindByText(".ahead > button", "还有 3 个约定"));
         page.Document.QuerySelectorAll(".ahead .appointment").Length.ShouldBe(4);
     }
 

@@ -63,7 +63,7 @@ public sealed partial class TextEntry : ComponentBase, IAsyncDisposable
             {
                 self = DotNetObjectReference.Create(this);
                 var module = await Drafts.ModuleAsync(gone.Token);
-                field = await module.InvokeAsync<IJSObjectReference>("attach", gone.Token, element, self, new { record = DraftRecord, field = DraftField, max = MaxLength, inline = Inline, stays = StaysOnEnter, submits = OnSubmit.HasDelegate });
+                field = await module.InvokeAsync<IJSObjectReference>("attach", gone.Token, element, self, new { record = DraftRecord, field = DraftField, max = MaxLength, inline = Inline, stays = StaysOnEnter, submits = OnSubmit.HasDelegate, text = known });
             }
             catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException) { }
         }

@@ -21,8 +21,11 @@ export function clear(record) {
 }
 
 /** An inline field is saved when it is left: Enter leaves it (Ctrl+Enter where lines can be broken), Escape puts back what was there. */
-export function attach(element, server, { record, field, max, inline, stays, submits }) {
-  let sent = element.value, good = element.value, timer = 0, warned = false, unheard = false;
+export function attach(element, server, { record, field, max, inline, stays, submits, text: known }) {
+  // As the browser shows the server's text; what differs was typed before this ran.
+  const shown = element.tagName === 'TEXTAREA' ? known.replace(/\r\n?/g, '\n') : known.replace(/[\r\n]/g, '');
+  const early = element.value !== shown && document.activeElement === element;
+  let sent = early ? shown : element.value, good = element.value, timer = 0, warned = false, unheard = false;
   const tell = (method, ...args) => server.invokeMethodAsync(method, ...args);
 
   async function flush() {
@@ -97,7 +100,8 @@ export function attach(element, server, { record, field, max, inline, stays, sub
 
   if (document.activeElement === element) enter();
   const draft = record ? localStorage.getItem(name(record, field)) : null;
-  if (draft !== null && draft !== element.value && draft.length <= max) {
+  if (early) input();
+  else if (draft !== null && draft !== element.value && draft.length <= max) {
     element.value = good = draft;
     flush().then(() => tell('Restored')).catch(() => { });
   }
