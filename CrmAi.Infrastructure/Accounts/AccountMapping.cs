@@ -35,7 +35,8 @@ internal static class AccountMapping
         var contacts = db.Contacts.VisibleTo(viewer);
         var rows = await accounts.AsNoTracking().Join(db.Users, a => a.OwnerId, u => u.Id, (a, u) => new
         {
-            Account = a, Owner = u.Name,
+            Account = a,
+            Owner = u.Name,
             Contacts = contacts.Count(c => c.AccountId == a.Id && !c.IsArchived),
             Last = contacts.Where(c => c.AccountId == a.Id && !c.IsArchived).Max(c => c.LastContactAt),
             Primary = contacts.Any(c => c.Id == a.PrimaryContactId && c.AccountId == a.Id),

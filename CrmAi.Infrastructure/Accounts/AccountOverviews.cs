@@ -18,8 +18,19 @@ internal sealed class AccountOverviews(AppDbContext db, Viewer viewer)
         if (account is null) return null;
         var people = db.Contacts.VisibleTo(viewer).Where(c => c.AccountId == id && !c.IsArchived);
         var contacts = await people.OrderByDescending(c => c.Id == account.PrimaryContactId).ThenByDescending(c => c.LastContactAt).ThenByDescending(c => c.Id).Take(MaxContacts)
-            .Join(db.Users, c => c.OwnerId, u => u.Id, (c, u) => new { c.Id, c.Name, c.Title, c.Seniority, c.Priority, c.Stage, c.DecisionMaker, Owner = u.Name, c.LastContactAt,
-                Photo = c.Photos.Where(p => p.Kind == PhotoKind.Profile).OrderByDescending(p => p.AddedAt).Select(p => (Guid?)p.Id).FirstOrDefault() })
+            .Join(db.Users, c => c.OwnerId, u => u.Id, (c, u) => new
+            {
+                c.Id,
+                c.Name,
+                c.Title,
+                c.Seniority,
+                c.Priority,
+                c.Stage,
+                c.DecisionMaker,
+                Owner = u.Name,
+                c.LastContactAt,
+                Photo = c.Photos.Where(p => p.Kind == PhotoKind.Profile).OrderByDescending(p => p.AddedAt).Select(p => (Guid?)p.Id).FirstOrDefault()
+            })
             .OrderByDescending(c => c.Id == account.PrimaryContactId).ThenByDescending(c => c.LastContactAt).ThenByDescending(c => c.Id)
             .Select(c => new AccountContact(c.Id, c.Name, c.Title, c.Seniority, c.Priority, c.Stage, c.DecisionMaker, c.Owner, c.Photo, c.LastContactAt)).ToListAsync(ct);
         // Private ones do not count, one's own neither: everybody who sees the same people reads the same numbers.
@@ -47,8 +58,18 @@ internal sealed class AccountOverviews(AppDbContext db, Viewer viewer)
             found = found.Where(i => i.At < cursor.At || (i.At == cursor.At && i.Id < cursor.Id));
         }
         var rows = await found.OrderByDescending(i => i.At).ThenByDescending(i => i.Id).Take(take + 1)
-            .Join(db.Users, i => i.AuthorId, u => u.Id, (i, u) => new { i.Id, i.ContactId, Contact = i.Contact!.Name, i.Type, i.At, i.Subject, Text = i.Content.Substring(0, Excerpt * 2), Author = u.Name,
-                Mood = db.Analyses.Where(a => a.InteractionId == i.Id).Select(a => (Sentiment?)a.Sentiment).FirstOrDefault() })
+            .Join(db.Users, i => i.AuthorId, u => u.Id, (i, u) => new
+            {
+                i.Id,
+                i.ContactId,
+                Contact = i.Contact!.Name,
+                i.Type,
+                i.At,
+                i.Subject,
+                Text = i.Content.Substring(0, Excerpt * 2),
+                Author = u.Name,
+                Mood = db.Analyses.Where(a => a.InteractionId == i.Id).Select(a => (Sentiment?)a.Sentiment).FirstOrDefault()
+            })
             .OrderByDescending(i => i.At).ThenByDescending(i => i.Id).ToListAsync(ct);
         var items = rows.Take(take).Select(r => new AccountInteraction(r.Id, r.ContactId, r.Contact, r.Type, r.At, r.Subject, Beginning(r.Text), r.Mood, r.Author)).ToList();
         return new Page<AccountInteraction>(items, rows.Count > take ? new Cursor(rows[take - 1].At, rows[take - 1].Id).ToString() : null);

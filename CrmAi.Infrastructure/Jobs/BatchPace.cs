@@ -5,7 +5,7 @@ namespace CrmAi.Infrastructure.Jobs;
 /// <summary>How many rows long work takes at a time, so that no save of it holds the database's one writer for more than about 50 ms, on whatever machine.</summary>
 internal sealed class BatchPace(TimeProvider time)
 {
-    private const int Fewest = 5, Most = 200;
+    private const int Fewest = 20, Most = 200;
 
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(12), Long = TimeSpan.FromMilliseconds(30);
 

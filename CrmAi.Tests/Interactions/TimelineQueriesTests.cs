@@ -128,9 +128,28 @@ public sealed class TimelineQueriesTests : IAsyncLifetime
     {
         var edit = Samples.Interaction() with
         {
-            Subject = "主题", DurationSeconds = 90, Location = "二车间", Address = "工业园区", Latitude = 31.23, Longitude = 121.47, Platform = "腾讯会议", Outcome = InteractionOutcome.Pending,
-            NextSteps = ["寄样件"], Topics = ["节拍"], FollowUpAt = new(2027, 1, 2, 3, 4, 5, DateTimeKind.Utc), DealStage = CrmAi.Domain.Contacts.DealStage.Proposal, DealProbability = 0.4, DealValueMinor = 8_760_000,
-            Transcript = "转写", RecordingUrl = "https://files.example/1", Methodology = "SPIN", MethodologyStage = "难点", MethodologyRating = 7, MethodologyNotes = "先问后说", IsImportant = true, IsPrivate = true,
+            Subject = "主题",
+            DurationSeconds = 90,
+            Location = "二车间",
+            Address = "工业园区",
+            Latitude = 31.23,
+            Longitude = 121.47,
+            Platform = "腾讯会议",
+            Outcome = InteractionOutcome.Pending,
+            NextSteps = ["寄样件"],
+            Topics = ["节拍"],
+            FollowUpAt = new(2027, 1, 2, 3, 4, 5, DateTimeKind.Utc),
+            DealStage = CrmAi.Domain.Contacts.DealStage.Proposal,
+            DealProbability = 0.4,
+            DealValueMinor = 8_760_000,
+            Transcript = "转写",
+            RecordingUrl = "https://files.example/1",
+            Methodology = "SPIN",
+            MethodologyStage = "难点",
+            MethodologyRating = 7,
+            MethodologyNotes = "先问后说",
+            IsImportant = true,
+            IsPrivate = true,
         };
         var read = (await my.Interactions.GetAsync((await AddAsync(edit)).Id, default))!.Fields;
         System.Text.Json.JsonSerializer.Serialize(read).ShouldBe(System.Text.Json.JsonSerializer.Serialize(edit));

@@ -58,7 +58,7 @@ public sealed partial class ContactList : LiveComponent
         {
             await Task.Delay(TypingRest, mine);
             var text = (change.Value as string)?.Trim();
-            Navigation.NavigateTo((Filter with { Search = string.IsNullOrEmpty(text) ? null : text }).Address(Selected), replace: true);
+            Navigation.NavigateTo(Navigation.WithPane((Filter with { Search = string.IsNullOrEmpty(text) ? null : text }).Address(Selected)), replace: true);
         }
         catch (OperationCanceledException) { }
     }

@@ -75,7 +75,10 @@ public sealed partial class AppointmentCard : ComponentBase, IDisposable
         var said = note.ReplaceLineEndings("\n").Trim();
         if (await SaveAsync(f => (f.IsScheduled, f.Content), f => f with
         {
-            IsScheduled = false, Outcome = how, At = f.At > now ? now : f.At, Content = string.Join("\n\n", new[] { f.Content, said }.Where(t => t.Length > 0)),
+            IsScheduled = false,
+            Outcome = how,
+            At = f.At > now ? now : f.At,
+            Content = string.Join("\n\n", new[] { f.Content, said }.Where(t => t.Length > 0)),
         }, L["ahead.done"])) await Drafts.ClearAsync(record!, gone.Token);
     }
 

@@ -1,5 +1,5 @@
-using CrmAi.Domain.Views;
 using CrmAi.Domain.Shared;
+using CrmAi.Domain.Views;
 using CrmAi.Web.Setup;
 using CrmAi.Web.Shared;
 using Microsoft.Extensions.Localization;

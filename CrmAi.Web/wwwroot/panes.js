@@ -13,7 +13,7 @@ document.addEventListener('keydown', event => {
 
 // Before the page follows the link.
 document.addEventListener('click', event => {
-  const row = event.target.closest('a.contact-row');
+  const row = event.target.closest('.contact-list a[href^="/contacts/"]');
   if (!row) return;
   const pane = new URLSearchParams(location.search).get('pane');
   const target = new URL(row.href);

@@ -47,8 +47,15 @@ internal sealed class Requests : IDisposable
 
     private static string Invented(int turn) => JsonSerializer.Serialize(new
     {
-        name = "测试" + "张王李赵陈"[turn % 5], englishName = $"Bench {turn}", mobile = string.Create(CultureInfo.InvariantCulture, $"139 0000 {turn % 10_000:D4}"), email = $"bench{turn}@bench.example", company = "测试基准有限公司",
-        title = "采购经理", seniority = "Manager", notes = $"第 {turn} 次", priority = "High",
+        name = "测试" + "张王李赵陈"[turn % 5],
+        englishName = $"Bench {turn}",
+        mobile = string.Create(CultureInfo.InvariantCulture, $"139 0000 {turn % 10_000:D4}"),
+        email = $"bench{turn}@bench.example",
+        company = "测试基准有限公司",
+        title = "采购经理",
+        seniority = "Manager",
+        notes = $"第 {turn} 次",
+        priority = "High",
     });
 
     private async Task<string> ReadAsync(string path)

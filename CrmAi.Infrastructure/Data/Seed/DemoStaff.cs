@@ -21,7 +21,7 @@ internal static class DemoStaff
     private static readonly Dictionary<string, string> Within = new() { ["报价与谈判"] = "重点跟进", ["初步接触"] = "重点跟进", ["续约与增购"] = "老客户维护" };
 
     public static IReadOnlyList<DemoFolder> Folders { get; } =
-        [.. from user in Users where user.Role == "SalesRep" from index in Enumerable.Range(0, FolderNames.Length) 
+        [.. from user in Users where user.Role == "SalesRep" from index in Enumerable.Range(0, FolderNames.Length)
             select new DemoFolder($"{user.Key}-{index}", user.Key, FolderNames[index], index, Within.TryGetValue(FolderNames[index], out var parent) ? KeyOf(user.Key, parent) : null)];
 
     public static IReadOnlyList<DemoTag> Tags { get; } =

@@ -63,7 +63,7 @@ public sealed partial class FilterBar : ComponentBase, IDisposable
         Go(kind.Set(value));
     }
 
-    private void Go(ContactFilter filter) => Navigation.NavigateTo(filter.Address(Selected));
+    private void Go(ContactFilter filter) => Navigation.NavigateTo(Navigation.WithPane(filter.Address(Selected)));
 
     private static string Icon(ListGrouping grouping) => grouping switch
     {

@@ -137,7 +137,7 @@ public sealed partial class ListBody
     private async Task DeleteFolderAsync(ListSection section)
     {
         if (section.Folder is not { } folder) return;
-        if (await Filing.DeleteAsync(folder, ChangedAsync, gone.Token) && Filter.Folder == folder.Id) Navigation.NavigateTo(Filter.Closed.Address(Selected));
+        if (await Filing.DeleteAsync(folder, ChangedAsync, gone.Token) && Filter.Folder == folder.Id) Navigation.NavigateTo(Navigation.WithPane(Filter.Closed.Address(Selected)));
         await ChangedAsync();
     }
 

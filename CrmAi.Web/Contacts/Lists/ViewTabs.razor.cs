@@ -44,7 +44,7 @@ public sealed partial class ViewTabs : ComponentBase, IDisposable
     private void OpenBare()
     {
         if (!read || Current is not { } view || new Uri(Navigation.Uri).Query != $"?view={view.Id}") return;
-        Navigation.NavigateTo(Opened(view).Address(Selected), replace: true);
+        Navigation.NavigateTo(Navigation.WithPane(Opened(view).Address(Selected)), replace: true);
     }
 
     private async Task AddAsync()
@@ -53,7 +53,7 @@ public sealed partial class ViewTabs : ComponentBase, IDisposable
         if (await ViewDialog.OpenAsync(Dialogs, L["view.add"], new ViewEdit { Filter = filter.Text }, edit => Views.AddAsync(edit, gone.Token)) is not { } saved) return;
         await ReadAsync();
         Undo.Offer(L["view.added", views.FirstOrDefault(v => v.Id == saved.Id)?.Fields.Name ?? ""], saved, ReadAgainAsync);
-        Navigation.NavigateTo((filter with { View = saved.Id }).Address(Selected));
+        Navigation.NavigateTo(Navigation.WithPane((filter with { View = saved.Id }).Address(Selected)));
     }
 
     private Task KeepAsync() => UpdateAsync(view => view.Fields with { Filter = (Filter with { View = null }).Text }, "view.saved");
@@ -87,7 +87,7 @@ public sealed partial class ViewTabs : ComponentBase, IDisposable
             return;
         }
         Undo.Offer(L["view.deleted", view.Fields.Name], result.Value, ReadAgainAsync);
-        Navigation.NavigateTo((Filter with { View = null }).Address(Selected));
+        Navigation.NavigateTo(Navigation.WithPane((Filter with { View = null }).Address(Selected)));
         await ReadAsync();
     }
 
