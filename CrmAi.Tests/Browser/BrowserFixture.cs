@@ -72,6 +72,8 @@ public sealed class BrowserFixture : IAsyncLifetime
     public static async Task OpenContactAsync(IPage page, string name)
     {
         await page.FillAsync("#contact-search", name);
+        // a click before the list has followed would be overtaken by it
+        await page.WaitForURLAsync(url => url.Contains($"q={Uri.EscapeDataString(name)}", StringComparison.Ordinal));
         await page.Locator(".contact-row", new() { HasTextString = name }).First.ClickAsync();
         await page.Locator("h1", new() { HasTextString = name }).WaitForAsync();
         await page.Locator("#compose-text").WaitForAsync();
