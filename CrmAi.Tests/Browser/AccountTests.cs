@@ -43,6 +43,7 @@ public sealed class AccountTests(BrowserFixture fixture)
         await page.GotoAsync("/accounts");
         await page.Locator("a.account-row").First.WaitForAsync();
         await page.Locator("#account-search").FillAsync("ydxcl");
+        await page.WaitForURLAsync(url => url.Contains("ydxcl", StringComparison.Ordinal));
         await page.Locator("a.account-row", new() { HasTextString = "雁荡新材料公司" }).ClickAsync();
         await page.Locator(".account-header h1", new() { HasTextString = "雁荡新材料公司" }).WaitForAsync();
         await page.Locator(".people .person", new() { HasTextString = "单于清" }).WaitForAsync();

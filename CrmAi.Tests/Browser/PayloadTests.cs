@@ -47,12 +47,14 @@ public sealed class PayloadTests(BrowserFixture fixture)
 
         await page.GotoAsync($"/contacts/{talked.Id}");
         await page.Locator("article.event").Nth(3).WaitForAsync();
-        for (var i = 0; i < 4; i++)
+        await Eventually.TrueAsync(async () => await page.Locator(".timeline .spinner").CountAsync() == 0, "the conversations are still being analysed");
+        var folded = page.Locator("article.event .unfold", new() { HasTextString = "展开" });
+        await Eventually.TrueAsync(async () =>
         {
-            var card = page.Locator("article.event").Nth(i);
-            await card.Locator(".unfold").ClickAsync();
-            await card.Locator(".unfold", new() { HasTextString = "收起" }).WaitForAsync();
-        }
+            if (await folded.CountAsync() == 0) return true;
+            await folded.First.ClickAsync();
+            return false;
+        }, "a conversation stays folded");
         await ShouldShowAsync(page, ".contact-header", [talked.Name, talked.Title]);
         await ShouldShowAsync(page, ".timeline", Payloads.All.Where(p => !p.Contains('\n', StringComparison.Ordinal) && !p.Contains('\r', StringComparison.Ordinal)));
         await SeePartsAsync(page, talked);
