@@ -104,10 +104,22 @@ public sealed class EncryptionTests
     [Fact]
     public void KeyRing_MadeByManyAtOnce_IsOne()
     {
-        var file = Path.Combine(TestFolders.New(), "keys.json");
-        var prints = new string[8];
-        Parallel.For(0, prints.Length, i => prints[i] = KeyRing.Load(file, makeWhenMissing: true).Fingerprint);
-        prints.Distinct().ShouldHaveSingleItem();
+        var folder = TestFolders.New();
+        for (var round = 0; round < 20; round++)
+        {
+            var file = Path.Combine(folder, $"keys-{round}.json");
+            var prints = new string[8];
+            using var gate = new Barrier(prints.Length);
+            var starts = Enumerable.Range(0, prints.Length).Select(i => new Thread(() =>
+            {
+                gate.SignalAndWait();
+                prints[i] = KeyRing.Load(file, makeWhenMissing: true).Fingerprint;
+            })).ToList();
+            starts.ForEach(s => s.Start());
+            starts.ForEach(s => s.Join());
+            prints.Distinct().ShouldHaveSingleItem();
+        }
+        Directory.GetFiles(folder).Length.ShouldBe(20);
     }
 
     [Theory]

@@ -107,6 +107,9 @@ export function attach(zone, canvas, server) {
   const heard = [[canvas, { pointerdown: down, pointermove: drag, pointerup: up, pointercancel: up, wheel, keydown: keys }], [zone, { dragover: over, dragleave: out, drop }], [document, { paste }]];
   for (const [target, handlers] of heard) for (const [type, handler] of Object.entries(handlers)) target.addEventListener(type, handler, type === 'wheel' ? { passive: false } : undefined);
   zone.addEventListener('change', chosen);
+  // chosen while this was still on its way
+  const early = [...zone.querySelectorAll('input[type=file]')].find(input => input.files.length);
+  if (early) chosen({ target: early });
 
   return {
     send,

@@ -47,6 +47,8 @@ export function attach(zone, input, server, maxSize) {
   const handlers = { dragover: over, dragleave: out, drop, paste };
   for (const [type, handler] of Object.entries(handlers)) zone.addEventListener(type, handler);
   input.addEventListener('change', chosen);
+  // chosen while this was still on its way
+  if (input.files.length) chosen();
 
   return {
     cancel(key) { running.get(key)?.abort(); running.delete(key); },

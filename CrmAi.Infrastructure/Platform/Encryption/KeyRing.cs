@@ -8,6 +8,9 @@ namespace CrmAi.Infrastructure.Platform.Encryption;
 internal sealed record KeyRing
 {
     private const int KeySize = 32;
+    private const int LockAttempts = 500;
+
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(20);
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
@@ -48,15 +51,32 @@ internal sealed record KeyRing
     }
 
     /// <summary>Writes it readable by this account alone; an existing file stays, so that two first starts agree on one ring.</summary>
+    /// <remarks>Under a lock held between processes: a rename alone would replace a ring made in the same moment.</remarks>
     public void SaveNew(string file)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        using var alone = Lock($"{file}.lock");
+        if (File.Exists(file)) return;
         var temporary = $"{file}.{Guid.NewGuid():N}";
+        using (var stream = new FileStream(temporary, OwnerOnly())) JsonSerializer.Serialize(stream, this, Json);
+        File.Move(temporary, file, overwrite: false);
+    }
+
+    private static FileStreamOptions OwnerOnly()
+    {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new FileStream(temporary, options)) JsonSerializer.Serialize(stream, this, Json);
-        try { File.Move(temporary, file, overwrite: false); }
-        catch (IOException) when (File.Exists(file)) { File.Delete(temporary); }
+        return options;
+    }
+
+    // Whoever comes later finds the ring in its place, also where the lock's file was removed between opening and locking it.
+    private static FileStream Lock(string file)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try { return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose); }
+            catch (Exception e) when (attempt < LockAttempts && e is IOException and not DirectoryNotFoundException) { Thread.Sleep(LockPause); }
+        }
     }
 }
 
