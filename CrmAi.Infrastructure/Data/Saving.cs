@@ -27,6 +27,7 @@ internal sealed class Saving(IEnumerable<ISavingRule> rules, ChangeRecorder reco
 {
     public async Task<Follow> BeforeAsync(AppDbContext db, CancellationToken ct)
     {
+        MakeStorable(db);
         foreach (var rule in rules) await rule.BeforeAsync(db, ct);
         foreach (var entry in db.ChangeTracker.Entries<IVersioned>())
         {
@@ -44,6 +45,16 @@ internal sealed class Saving(IEnumerable<ISavingRule> rules, ChangeRecorder reco
             foreach (var topic in topics) live.Publish(topic);
             foreach (var lane in lanes) bell.Ring(lane);
         });
+    }
+
+    // SQLite reads a text no further than its first U+0000. The replacement character keeps every place in the text where it was.
+    private static void MakeStorable(AppDbContext db)
+    {
+        foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified))
+        {
+            foreach (var property in entry.Properties)
+                if (property.CurrentValue is string text && text.Contains('\0', StringComparison.Ordinal)) property.CurrentValue = text.Replace('\0', '\uFFFD');
+        }
     }
 
     internal sealed class Follow(List<Func<AppDbContext, CancellationToken, Task>> after, Action tell)

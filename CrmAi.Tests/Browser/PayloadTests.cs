@@ -13,15 +13,6 @@ namespace CrmAi.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class PayloadTests(BrowserFixture fixture)
 {
-    // Whatever runs, leaves for elsewhere or is stopped on its way says so.
-    private const string Watch = """
-        Object.defineProperty(window, '__ran', { set: value => console.error('HIT ran ' + value), get: () => undefined });
-        for (const name of ['alert', 'confirm', 'prompt']) window[name] = value => console.error('HIT ' + name + ' ' + value);
-        document.addEventListener('securitypolicyviolation', e => console.error('HIT stopped ' + e.violatedDirective + ' ' + e.blockedURI));
-        """;
-
-    private readonly List<string> hits = [];
-
     [BrowserFact]
     public async Task HostileText_InEveryField_IsShownAsTyped_AndNeverRuns()
     {
@@ -33,16 +24,17 @@ public sealed class PayloadTests(BrowserFixture fixture)
         await AddInteractionsAsync(program, person, talked.Id);
         var tokens = await AddTokensAsync(person);
 
-        var page = await VisitAsync(person);
+        var visit = new HostileVisit(fixture);
+        var page = await visit.OpenAsync(person);
         // The list draws a hundred rows at most: the newest at its head, the oldest at its end.
         await page.Locator($".row[data-id='{contacts[^1].Id}']").WaitForAsync();
-        await ShouldShowAsync(page, ".contact-row", contacts.TakeLast(40).SelectMany(c => new[] { c.Name, c.Title }));
+        await HostileVisit.ShouldShowAsync(page, ".contact-row", contacts.TakeLast(40).SelectMany(c => new[] { c.Name, c.Title }));
         await page.Locator(".contact-list .rows").EvaluateAsync("list => list.scrollTo(0, list.scrollHeight)");
         await page.Locator($".row[data-id='{contacts[1].Id}']").WaitForAsync();
-        await ShouldShowAsync(page, ".contact-row", contacts.Skip(1).Take(40).SelectMany(c => new[] { c.Name, c.Title }));
+        await HostileVisit.ShouldShowAsync(page, ".contact-row", contacts.Skip(1).Take(40).SelectMany(c => new[] { c.Name, c.Title }));
         foreach (var path in await page.Locator("nav.rail a").EvaluateAllAsync<string[]>("links => links.map(a => a.getAttribute('href'))")) await Places.GoAsync(page, path);
         await Places.GoAsync(page, "/settings");
-        await ShouldShowAsync(page, ".token", tokens);
+        await HostileVisit.ShouldShowAsync(page, ".token", tokens);
         await Places.GoAsync(page, "/accounts?q=" + Uri.EscapeDataString(contacts[2].Name));
 
         await page.GotoAsync($"/contacts/{talked.Id}");
@@ -51,33 +43,17 @@ public sealed class PayloadTests(BrowserFixture fixture)
         var folded = page.Locator("article.event .unfold", new() { HasTextString = "展开" });
         await Eventually.TrueAsync(async () =>
         {
-            if (await folded.CountAsync() == 0) return true;
-            await folded.First.ClickAsync();
-            return false;
+            await folded.EvaluateAllAsync<bool>("buttons => buttons.forEach(b => b.click()) === undefined");
+            return await folded.CountAsync() == 0;
         }, "a conversation stays folded");
-        await ShouldShowAsync(page, ".contact-header", [talked.Name, talked.Title]);
-        await ShouldShowAsync(page, ".timeline", Payloads.All.Take(Payloads.All.Count * 3 / 4).Where(p => !p.Contains('\n', StringComparison.Ordinal) && !p.Contains('\r', StringComparison.Ordinal)));
+        await HostileVisit.ShouldShowAsync(page, ".contact-header", [talked.Name, talked.Title]);
+        await HostileVisit.ShouldShowAsync(page, ".timeline", Payloads.All.Where(p => !p.Contains('\n', StringComparison.Ordinal) && !p.Contains('\r', StringComparison.Ordinal)));
         await SeePartsAsync(page, talked);
         await SeePaletteAsync(page);
         await SeeDeletedAsync(page, contacts[1]);
         await SeeSignInAsync(page);
-        hits.ShouldBeEmpty();
+        visit.Hits.ShouldBeEmpty();
         await page.Context.CloseAsync();
-    }
-
-    private async Task<IPage> VisitAsync(User person)
-    {
-        var page = await fixture.VisitAsync(1440, 3600);
-        page.Console += (_, message) => { if (message.Text.Contains("HIT ", StringComparison.Ordinal)) hits.Add($"{page.Url}: {message.Text}"); };
-        page.Dialog += (_, dialog) => hits.Add($"{page.Url}: {dialog.Type} {dialog.Message}");
-        page.Request += (_, request) => { if (new Uri(request.Url) is var asked && (asked.Host == "hit.example" || asked.AbsolutePath.Contains("hit.example", StringComparison.Ordinal) || asked.AbsolutePath.EndsWith("/x", StringComparison.Ordinal))) hits.Add($"{page.Url} asks for {request.Url}"); };
-        await page.AddInitScriptAsync(Watch);
-        await page.GotoAsync("/sign-in");
-        await page.FillAsync("#email", person.Email);
-        await page.FillAsync("#password", TestApp.Password);
-        await page.Locator("#password").PressAsync("Enter");
-        await page.Locator(".contact-list footer", new() { HasTextRegex = new(@"\d") }).WaitForAsync();
-        return page;
     }
 
     private static async Task<IReadOnlyList<(Guid Id, string Name, string Title)>> AddContactsAsync(HttpClient program)
@@ -159,7 +135,7 @@ public sealed class PayloadTests(BrowserFixture fixture)
         foreach (var pane in (string[])["details", "history"])
         {
             await Places.GoAsync(page, $"/contacts/{contact.Id}?pane={pane}");
-            await ShouldShowAsync(page, "main", pane == "details" ? [contact.Name, contact.Title] : [contact.Name]);
+            await HostileVisit.ShouldShowAsync(page, "main", pane == "details" ? [contact.Name, contact.Title] : [contact.Name]);
         }
         await page.Locator("#add-contact").ClickAsync();
         await page.FillAsync("#f-Name", contact.Name.Replace("\n", "", StringComparison.Ordinal));
@@ -185,7 +161,7 @@ public sealed class PayloadTests(BrowserFixture fixture)
         await page.Locator(".contact-header details.menu summary").Last.ClickAsync();
         await page.Locator(".contact-header .menu-list .danger").Last.ClickAsync();
         await page.Locator(".toast").First.WaitForAsync();
-        await ShouldShowAsync(page, ".toast", [contact.Name]);
+        await HostileVisit.ShouldShowAsync(page, ".toast", [contact.Name]);
     }
 
     private static async Task SeeSignInAsync(IPage page)
@@ -193,13 +169,4 @@ public sealed class PayloadTests(BrowserFixture fixture)
         foreach (var payload in Payloads.All.Where((_, i) => i % 50 == 3))
             await page.GotoAsync($"/sign-in?error={Uri.EscapeDataString(payload)}&left={Uri.EscapeDataString(payload)}&returnUrl={Uri.EscapeDataString(payload)}");
     }
-
-    private static async Task ShouldShowAsync(IPage page, string part, IEnumerable<string> texts)
-    {
-        var shown = Squeeze(string.Concat(await page.Locator(part).EvaluateAllAsync<string[]>("parts => parts.map(p => p.textContent + [...p.querySelectorAll('input, textarea')].map(i => i.value).join(''))")));
-        texts.Where(t => !shown.Contains(Squeeze(t), StringComparison.Ordinal)).ShouldBeEmpty($"not shown as typed in {part}");
-    }
-
-    // Line ends and spaces may be laid out anew; everything else must stand there.
-    private static string Squeeze(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c) && !char.IsControl(c)));
 }

@@ -32,6 +32,14 @@ public sealed class InteractionsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Interaction_WithACharacterNoDatabaseKeeps_LosesNothingBehindIt()
+    {
+        var saved = await AddAsync(Samples.Interaction("前\0后") with { Subject = "题\0目" });
+        var read = (await my.Interactions.GetAsync(saved.Id, default))!;
+        (read.Fields.Content, read.Fields.Subject).ShouldBe(("前\uFFFD后", "题\uFFFD目"));
+    }
+
+    [Fact]
     public async Task Statistics_OfTheContact_FollowWhatTookPlace()
     {
         var (early, late) = (new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), new DateTime(2026, 2, 2, 0, 0, 0, DateTimeKind.Utc));

@@ -8,9 +8,8 @@ namespace CrmAi.Infrastructure.Platform.Encryption;
 internal sealed record KeyRing
 {
     private const int KeySize = 32;
-    private const int LockAttempts = 500;
 
-    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(10);
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
@@ -72,11 +71,14 @@ internal sealed record KeyRing
     // Whoever comes later finds the ring in its place, also where the lock's file was removed between opening and locking it.
     private static FileStream Lock(string file)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            try { return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose); }
-            catch (Exception e) when (attempt < LockAttempts && e is IOException and not DirectoryNotFoundException) { Thread.Sleep(LockPause); }
-        }
+        FileStream? held = null;
+        return SpinWait.SpinUntil(() => (held = TryLock(file)) is not null, LockPatience) ? held! : throw new IOException($"'{file}' is held by another process.");
+    }
+
+    private static FileStream? TryLock(string file)
+    {
+        try { return new(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose); }
+        catch (IOException) { return null; }
     }
 }
 
