@@ -66,7 +66,11 @@ public sealed class BrowserFixture : IAsyncLifetime
         await page.GotoAsync("/sign-in");
         await page.GetByRole(AriaRole.Button, new() { NameString = person }).First.ClickAsync();
         await page.Locator(".contact-list footer", new() { HasTextRegex = new(@"\d") }).WaitForAsync(new() { State = WaitForSelectorState.Attached }); // a phone hides it
+        await KeysHeardAsync(page);
     }
+
+    /// <summary>The list's script has arrived: from now on it hears keys and drags.</summary>
+    public static Task KeysHeardAsync(IPage page) => page.Locator(".contact-list .rows[data-heard]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
     /// <summary>Opens the first contact that this search finds.</summary>
     public static async Task OpenContactAsync(IPage page, string name)

@@ -109,6 +109,42 @@ public sealed class ContactListTests(BrowserFixture fixture)
         await page.Context.CloseAsync();
     }
 
+    [BrowserFact]
+    public async Task Row_ClickedWhileTheSearchRests_StaysOpenBesideWhatWasSought()
+    {
+        var page = await fixture.SignInAsync("周岚");
+        await page.Locator(".contact-row").First.WaitForAsync();
+        var address = await page.EvaluateAsync<string>("""
+            () => {
+              const box = document.querySelector('#contact-search');
+              const row = document.querySelector('a.contact-row');
+              box.value = row.querySelector('strong').textContent;
+              box.dispatchEvent(new Event('input', { bubbles: true }));
+              row.click();
+              return row.pathname;
+            }
+            """);
+        await page.Locator("#compose-text").WaitForAsync();
+        await page.Locator(".contact-list .row[data-search]:not([data-search=''])").First.WaitForAsync();
+        new Uri(page.Url).AbsolutePath.ShouldBe(address);
+        page.Url.ShouldContain("q=");
+        await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
+    public async Task Letters_OnARow_BeginASearch_AndShortcutsStayShortcuts()
+    {
+        var page = await fixture.SignInAsync("周岚");
+        await page.Locator("a.contact-row").First.FocusAsync();
+        await page.Keyboard.PressAsync("j");
+        await page.Locator("a.contact-row[aria-current=page]").WaitForAsync();
+        await page.Locator("a.contact-row[aria-current=page]").FocusAsync();
+        await page.Keyboard.TypeAsync("lzq");
+        (await page.InputValueAsync("#contact-search")).ShouldBe("lzq");
+        await page.Locator(".contact-row", new() { HasTextString = "骆子骞" }).WaitForAsync();
+        await page.Context.CloseAsync();
+    }
+
     private static ILocator Toast(IPage page, string text) => page.Locator(".toast", new() { HasTextString = text }).Last;
 
     private static async Task AddFolderAsync(IPage page, string name)

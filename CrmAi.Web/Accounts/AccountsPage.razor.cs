@@ -28,6 +28,7 @@ public sealed partial class AccountsPage : LiveComponent
     [Inject] private NavigationManager Navigation { get; set; } = null!;
     [Inject] private DialogService Dialogs { get; set; } = null!;
     [Inject] private Toasts Toasts { get; set; } = null!;
+    [Inject] private PageScripts Scripts { get; set; } = null!;
 
     [SupplyParameterFromQuery] private string? Q { get; set; }
     [SupplyParameterFromQuery] private string? Class { get; set; }
@@ -105,7 +106,7 @@ public sealed partial class AccountsPage : LiveComponent
         try
         {
             await Task.Delay(TypingRest, mine);
-            Go(filter with { Search = (change.Value as string)?.Trim() is { Length: > 0 } text ? text : null });
+            await Scripts.FollowAsync((filter with { Search = (change.Value as string)?.Trim() is { Length: > 0 } text ? text : null }).Address(null), mine);
         }
         catch (OperationCanceledException) { }
     }

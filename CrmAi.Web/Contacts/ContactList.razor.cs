@@ -24,6 +24,7 @@ public sealed partial class ContactList : LiveComponent
     [Inject] private ICurrentUser CurrentUser { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
     [Inject] private DialogService Dialogs { get; set; } = null!;
+    [Inject] private PageScripts Scripts { get; set; } = null!;
 
     [Parameter, EditorRequired] public ContactFilter Filter { get; set; } = new();
     [Parameter] public Guid? Selected { get; set; }
@@ -58,7 +59,7 @@ public sealed partial class ContactList : LiveComponent
         {
             await Task.Delay(TypingRest, mine);
             var text = (change.Value as string)?.Trim();
-            Navigation.NavigateTo(Navigation.WithPane((Filter with { Search = string.IsNullOrEmpty(text) ? null : text }).Address(Selected)), replace: true);
+            await Scripts.FollowAsync((Filter with { Search = string.IsNullOrEmpty(text) ? null : text }).Address(Selected), mine);
         }
         catch (OperationCanceledException) { }
     }

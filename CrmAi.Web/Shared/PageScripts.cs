@@ -14,6 +14,9 @@ public sealed class PageScripts(IJSRuntime js) : IAsyncDisposable
 
     public Task FocusAsync(string selector, CancellationToken ct) => RunAsync("focus", ct, selector);
 
+    /// <summary>Puts a list's own address in place of the present one, but stays on the record that was opened meanwhile.</summary>
+    public Task FollowAsync(string address, CancellationToken ct) => RunAsync("follow", ct, address);
+
     /// <summary>Leaves for a page that is loaded anew. The connection may be gone before the browser could answer, and that is well.</summary>
     public async Task LeaveAsync(string address)
     {

@@ -187,6 +187,7 @@ export function attach(list, server) {
     if (list.offsetParent) rest = setTimeout(() => { if (shown !== null) sessionStorage.setItem(key, JSON.stringify([shown, list.scrollTop])); }, 150);
   });
 
+  list.dataset.heard = '';
   return {
     /** Another list begins at its top, one of another group at its heading. */
     show(filter, top) {

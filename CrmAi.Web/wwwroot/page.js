@@ -16,3 +16,13 @@ export function focus(selector) { document.querySelector(selector)?.focus(); }
 
 /** Answered before the page goes, so that nobody waits for an answer of a page that is gone. */
 export function leave(address) { setTimeout(() => location.assign(address)); }
+
+/** A list's address follows what is typed, wherever one has gone within that list since; not where one has left it. */
+export function follow(address) {
+  const target = new URL(address, location.href);
+  const inWorkspace = path => path === '/' || path.startsWith('/contacts/');
+  if (inWorkspace(target.pathname) ? !inWorkspace(location.pathname) : target.pathname !== location.pathname) return;
+  const pane = location.pathname !== '/' && new URLSearchParams(location.search).get('pane');
+  if (pane) target.searchParams.set('pane', pane);
+  Blazor.navigateTo(location.pathname + target.search, { replaceHistoryEntry: true });
+}

@@ -11,13 +11,15 @@ document.addEventListener('keydown', event => {
   if (found) { event.preventDefault(); found.click(); }
 });
 
-// Before the page follows the link.
+// Before the page follows the link. What was just typed is searched for there too, though the list has not followed it yet.
 document.addEventListener('click', event => {
   const row = event.target.closest('.contact-list a[href^="/contacts/"]');
   if (!row) return;
   const pane = new URLSearchParams(location.search).get('pane');
   const target = new URL(row.href);
   if (pane) target.searchParams.set('pane', pane); else target.searchParams.delete('pane');
+  const typed = document.querySelector('#contact-search')?.value.trim();
+  if (typed) target.searchParams.set('q', typed); else target.searchParams.delete('q');
   row.href = target.pathname + target.search;
 }, true);
 

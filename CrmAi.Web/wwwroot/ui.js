@@ -67,8 +67,9 @@ function edgeKeys(event, edge) {
 }
 
 // ---- keys
+const searchBox = () => document.querySelector('#contact-search, #account-search');
 function findContact() {
-  const box = document.querySelector('#contact-search, #account-search');
+  const box = searchBox();
   if (!box) { Blazor.navigateTo('/'); return; }
   document.querySelector('.workspace')?.setAttribute('data-pane', 'list');
   box.focus();
@@ -93,6 +94,14 @@ document.addEventListener('keydown', event => {
     ...(inList && { ArrowDown: () => moveInList(1), ArrowUp: () => moveInList(-1) }),
   }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (action) { event.preventDefault(); action(); }
+});
+// On a row of the list, what is nobody's shortcut begins a search; the key itself then lands in the box, an input method's too.
+window.addEventListener('keydown', event => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !event.target.closest?.('a.contact-row, a.account-row')) return;
+  if (event.key !== 'Process' && !(event.key.length === 1 && event.key.trim())) return;
+  const box = searchBox();
+  box?.focus();
+  box?.select();
 });
 
 // ---- menus and one-click choices
