@@ -38,12 +38,11 @@ internal static class ContactMapping
     }
 
     /// <summary>Its tags, shares and photos must be loaded.</summary>
-    /// <param name="people">Names of owners and of those with whom it is shared.</param>
-    public static ContactDetail Detail(Contact c, IReadOnlyDictionary<Guid, string> people, Viewer viewer)
+    /// <param name="people">Names of those with whom it is shared.</param>
+    public static ContactDetail Detail(ReadContact read, IReadOnlyDictionary<Guid, string> people, Viewer viewer)
     {
+        var (c, owner, company) = read;
         var (open, governs) = (viewer.MayReadChannels(c), viewer.MayGovern(c));
-        // A deleted company is shown nowhere until it is restored.
-        var company = c.Account is { DeletedAt: null } present ? present : null;
         var fields = new ContactEdit
         {
             Name = c.Name,
@@ -78,9 +77,8 @@ internal static class ContactMapping
             TagIds = [.. c.Tags.Select(t => t.TagId)],
             Custom = c.Custom,
         };
-        var account = company is { } a ? new AccountGlance(a.Id, a.Name, a.Class, a.Industry, a.City, a.Size, a.Employees, a.Website) : null;
-        return new(c.Id, c.Version, fields, company?.Name, people[c.OwnerId], c.OwnerId, !open, viewer.MayChange(c), viewer.May(Operation.WriteInteractions),
-            [.. c.Tags.Select(t => new TagRow(t.TagId, t.Tag!.Name, t.Tag.Colour, t.Tag.Kind, t.Tag.Version))], c.CreatedAt, c.LastContactAt, c.InteractionCount, account)
+        return new(c.Id, c.Version, fields, company?.Name, owner, c.OwnerId, !open, viewer.MayChange(c), viewer.May(Operation.WriteInteractions),
+            [.. c.Tags.Select(t => new TagRow(t.TagId, t.Tag!.Name, t.Tag.Colour, t.Tag.Kind, t.Tag.Version))], c.CreatedAt, c.LastContactAt, c.InteractionCount, company)
         {
             IsArchived = c.IsArchived,
             UpdatedAt = c.UpdatedAt,

@@ -39,14 +39,14 @@ internal sealed class ContactReading(IDbContextFactory<AppDbContext> contexts, I
         if (after is not null && place is null) return new Error("cursor.unknown", nameof(after));
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var contacts = new List<Contact>(take + 1);
+        var contacts = new List<ReadContact>(take + 1);
         foreach (var part in ordering.Parts(await FoundAsync(db, query, viewer, ct), backwards: false, place))
         {
-            contacts.AddRange(await part.Take(take + 1 - contacts.Count).Include(c => c.Account).AsNoTracking().ToListAsync(ct));
+            contacts.AddRange(await part.Take(take + 1 - contacts.Count).Read(db).ToListAsync(ct));
             if (contacts.Count > take) break;
         }
         var details = await ContactRows.DetailsAsync(db, viewer, [.. contacts.Take(take)], ct);
-        return new Page<ContactDetail>(details, contacts.Count > take ? ordering.PlaceOf(contacts[take - 1]).ToString() : null);
+        return new Page<ContactDetail>(details, contacts.Count > take ? ordering.PlaceOf(contacts[take - 1].Contact).ToString() : null);
     }
 
     public async Task<IReadOnlyList<ContactGroup>> GroupsAsync(ContactQuery query, ContactGrouping by, CancellationToken ct)

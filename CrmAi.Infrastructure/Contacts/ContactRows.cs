@@ -11,6 +11,9 @@ namespace CrmAi.Infrastructure.Contacts;
 /// <summary>A row of the list, with the columns of its place in any order.</summary>
 internal sealed record FoundContact(ContactRow Row, string Sort, double Position);
 
+/// <param name="Company">Null also where it is deleted.</param>
+internal sealed record ReadContact(Contact Contact, string Owner, AccountGlance? Company);
+
 internal static class ContactRows
 {
     public static Expression<Func<Contact, FoundContact>> Row(AppDbContext db, Viewer viewer)
@@ -39,17 +42,24 @@ internal static class ContactRows
         return [.. rows.Select(r => tags.Contains(r.Row.Id) ? r.Row with { TagIds = [.. tags[r.Row.Id]] } : r.Row)];
     }
 
+    /// <summary>Contacts with what stands on their company's and owner's rows. A deleted company is shown nowhere until it is restored.</summary>
+    public static IQueryable<ReadContact> Read(this IQueryable<Contact> contacts, AppDbContext db) => contacts.AsNoTracking().Select(c => new ReadContact(
+        c,
+        db.Users.Where(u => u.Id == c.OwnerId).Select(u => u.Name).First(),
+        c.Account == null || c.Account.DeletedAt != null ? null
+            : new AccountGlance(c.Account.Id, c.Account.Name, c.Account.Class, c.Account.Industry, c.Account.City, c.Account.Size, c.Account.Employees, c.Account.Website)));
+
     /// <summary>All of contacts that the viewer may see, in their order.</summary>
-    public static async Task<IReadOnlyList<ContactDetail>> DetailsAsync(AppDbContext db, Viewer viewer, IReadOnlyList<Contact> contacts, CancellationToken ct)
+    public static async Task<IReadOnlyList<ContactDetail>> DetailsAsync(AppDbContext db, Viewer viewer, IReadOnlyList<ReadContact> contacts, CancellationToken ct)
     {
         if (contacts.Count == 0) return [];
-        var ids = contacts.Select(c => c.Id).ToList();
+        var ids = contacts.Select(c => c.Contact.Id).ToList();
         var tags = (await db.ContactTags.Where(t => ids.Contains(t.ContactId)).OrderBy(t => t.Id).Include(t => t.Tag).AsNoTracking().ToListAsync(ct)).ToLookup(t => t.ContactId);
-        var shares = (await db.ContactShares.Where(s => ids.Contains(s.ContactId)).AsNoTracking().ToListAsync(ct)).ToLookup(s => s.ContactId);
+        var shared = await db.ContactShares.Where(s => ids.Contains(s.ContactId)).Join(db.Users, s => s.UserId, u => u.Id, (s, u) => new { Share = s, u.Name }).AsNoTracking().ToListAsync(ct);
+        var shares = shared.ToLookup(s => s.Share.ContactId, s => s.Share);
+        var people = shared.DistinctBy(s => s.Share.UserId).ToDictionary(s => s.Share.UserId, s => s.Name);
         var photos = (await db.ContactPhotos.Where(p => ids.Contains(p.ContactId)).AsNoTracking().ToListAsync(ct)).ToLookup(p => p.ContactId);
-        var named = contacts.Select(c => c.OwnerId).Concat(shares.SelectMany(g => g).Select(s => s.UserId)).Distinct().ToList();
-        var people = await db.Users.Where(u => named.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, ct);
-        foreach (var contact in contacts) (contact.Tags, contact.Shares, contact.Photos) = ([.. tags[contact.Id]], [.. shares[contact.Id]], [.. photos[contact.Id]]);
+        foreach (var (contact, _, _) in contacts) (contact.Tags, contact.Shares, contact.Photos) = ([.. tags[contact.Id]], [.. shares[contact.Id]], [.. photos[contact.Id]]);
         return [.. contacts.Select(c => ContactMapping.Detail(c, people, viewer))];
     }
 }

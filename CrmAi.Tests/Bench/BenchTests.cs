@@ -13,7 +13,7 @@ public sealed class BenchTests
         try
         {
             var program = Path.Combine(AppContext.BaseDirectory.Replace($"{Path.DirectorySeparatorChar}CrmAi.Tests{Path.DirectorySeparatorChar}", $"{Path.DirectorySeparatorChar}CrmAi.Web{Path.DirectorySeparatorChar}", StringComparison.Ordinal), "CrmAi.Web.dll");
-            var report = await Whole.RunAsync(new(program, folder, Contacts: 60, Interactions: 60, Times: 2, Most: TimeSpan.FromSeconds(30), Circuits: 0, Browser: null));
+            var report = await Whole.RunAsync(new(program, folder, Contacts: 60, Interactions: 60, Times: 2, Warm: 2, Most: TimeSpan.FromSeconds(30), Circuits: 0, Browser: null));
 
             ((string[])[Whole.List, Whole.Deepest, Whole.Filtered, Whole.One, Whole.Two, Whole.Four, Whole.Contact, Whole.Create]).ShouldBeSubsetOf(report.Names);
             report.One(Whole.List).Times.ShouldBe(2);

@@ -27,12 +27,12 @@ internal static class Measure
         Console.WriteLine($"{name,-34} {timing.P50,9:F1} {timing.P95,9:F1} {rows,8}");
     }
 
-    /// <summary>So many at once, each beginning anew when it is done, until enough times or time have passed; the first tries are not counted.</summary>
+    /// <summary>So many at once, each beginning anew when it is done, until enough times or time have passed; the first ones are not counted.</summary>
     /// <param name="work">Is told how often work was begun before.</param>
     /// <param name="worker">The process that does it.</param>
-    public static async Task<Timing> LoadAsync(int clients, int times, TimeSpan most, Func<int, Task> work, Process? worker = null)
+    /// <param name="warm">How many are not counted.</param>
+    public static async Task<Timing> LoadAsync(int clients, int times, TimeSpan most, Func<int, Task> work, Process? worker = null, int warm = 3)
     {
-        const int warm = 3;
         for (var i = 0; i < warm; i++) await work(i);
         var (begun, started, spent, cpu) = (warm - 1, Stopwatch.GetTimestamp(), new ConcurrentBag<double>(), Cpu(worker));
         await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(async () =>

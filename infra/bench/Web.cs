@@ -7,8 +7,9 @@ namespace CrmAi.Bench;
 
 /// <param name="Program">CrmAi.Web.dll.</param>
 /// <param name="Folder">Of the big database; seeded where it is empty.</param>
+/// <param name="Warm">Requests of a kind that go before, uncounted.</param>
 /// <param name="Browser">Path of Chromium; null measures no pages.</param>
-internal sealed record WebOptions(string Program, string Folder, int Contacts, int Interactions, int Times, TimeSpan Most, int Circuits, string? Browser);
+internal sealed record WebOptions(string Program, string Folder, int Contacts, int Interactions, int Times, int Warm, TimeSpan Most, int Circuits, string? Browser);
 
 /// <summary>The whole program as its users meet it: over HTTP and in a browser, beside what the bare database takes for the same rows.</summary>
 internal static class Web
@@ -45,7 +46,7 @@ internal static class Web
     private static async Task RequestsAsync(WebOptions options, Rep rep, Requests requests, RawDatabase raw, Process server, Report report)
     {
         using var own = Process.GetCurrentProcess();
-        Task<Timing> Load(int clients, Func<int, Task> work, Process? worker = null) => Measure.LoadAsync(clients, options.Times * clients, options.Most, work, worker ?? server);
+        Task<Timing> Load(int clients, Func<int, Task> work, Process? worker = null) => Measure.LoadAsync(clients, options.Times * clients, options.Most, work, worker ?? server, clients == 1 ? options.Warm : 0);
         Task<Timing> Alone(Action<int> work) => Load(1, turn => { work(turn); return Task.CompletedTask; }, own);
         async Task Row(string name, Func<int, Task> work, Action<int>? bare = null) => report.Add(name, await Load(1, work), await Load(8, work), bare is null ? null : await Alone(bare));
 

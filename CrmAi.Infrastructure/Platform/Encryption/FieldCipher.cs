@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -12,6 +14,9 @@ internal sealed class FieldCipher(KeyRing ring)
 {
     private const int Head = 4, Nonce = 12, Tag = 16;
 
+    // Each serves one at a time, and to make one costs more than to decrypt a field. One that fails is left behind.
+    private readonly FrozenDictionary<int, ConcurrentBag<AesGcm>> free = ring.Fields.ToFrozenDictionary(k => k.Id, _ => new ConcurrentBag<AesGcm>());
+
     public string Fingerprint => ring.Fingerprint;
 
     public byte[] Encrypt(string text, string field) => Encrypt(Encoding.UTF8.GetBytes(text), field);
@@ -23,8 +28,9 @@ internal sealed class FieldCipher(KeyRing ring)
         BinaryPrimitives.WriteInt32BigEndian(sealedBytes, key.Id);
         var nonce = sealedBytes.AsSpan(Head, Nonce);
         RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(key.Key, Tag);
+        var aes = Take(key);
         aes.Encrypt(nonce, plain, sealedBytes.AsSpan(Head + Nonce, plain.Length), sealedBytes.AsSpan(Head + Nonce + plain.Length), Encoding.UTF8.GetBytes(field));
+        free[key.Id].Add(aes);
         return sealedBytes;
     }
 
@@ -37,10 +43,13 @@ internal sealed class FieldCipher(KeyRing ring)
         var id = BinaryPrimitives.ReadInt32BigEndian(stored);
         var key = ring.Fields.FirstOrDefault(k => k.Id == id) ?? throw new CryptographicException($"The key ring has no field key {id}.");
         var plain = new byte[stored.Length - Head - Nonce - Tag];
-        using var aes = new AesGcm(key.Key, Tag);
+        var aes = Take(key);
         aes.Decrypt(stored.AsSpan(Head, Nonce), stored.AsSpan(Head + Nonce, plain.Length), stored.AsSpan(Head + Nonce + plain.Length), plain, Encoding.UTF8.GetBytes(field));
+        free[key.Id].Add(aes);
         return plain;
     }
+
+    private AesGcm Take(FieldKey key) => free[key.Id].TryTake(out var aes) ? aes : new(key.Key, Tag);
 
     /// <summary>The blind index of a normalised value: 16 bytes, null for null.</summary>
     public byte[]? Index(string? value, string kind) =>
