@@ -45,7 +45,7 @@ public enum ContactScope { Mine, Team, All }
 /// <summary>Manual is the order into which the owner dragged them, folder by folder.</summary>
 public enum ContactOrder { LastContact, Name, Created, FollowUp, Manual }
 
-public enum ContactGrouping { Industry, Seniority, BirthDecade }
+public enum ContactGrouping { Industry, Seniority, BirthDecade, Folder }
 
 /// <summary>What a list holds and in which order. Conditions of different kinds must all hold; of one kind's several values, any; of tags, all.</summary>
 /// <param name="Search">Name, pinyin, initials, company, title, tag, or the last four digits of a telephone number; several words must all be found.</param>

@@ -58,6 +58,7 @@ internal sealed class ContactReading(IDbContextFactory<AppDbContext> contexts, I
         {
             ContactGrouping.Industry => await LargestAsync(found.GroupBy(c => c.Account!.Industry ?? "").Select(g => new { g.Key, Count = g.Count() }), g => (g.Key, g.Count), ct),
             ContactGrouping.Seniority => await LargestAsync(found.GroupBy(c => c.Seniority).Select(g => new { g.Key, Count = g.Count() }), g => (g.Key?.ToString() ?? "", g.Count), ct),
+            ContactGrouping.Folder => [.. (await found.GroupBy(c => c.FolderId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct)).Select(g => new ContactGroup(g.Key?.ToString() ?? "", g.Count))],
             // Counted among those whose details one may read; the others are in no group, not even in that without one.
             _ => await LargestAsync(found.ChannelsReadableBy(viewer).GroupBy(c => c.Index.BirthDecade).Select(g => new { g.Key, Count = g.Count() }), g => (g.Key is { } decade ? $"{decade}" : "", g.Count), ct),
         };

@@ -30,6 +30,22 @@ public sealed class AccountTests(BrowserFixture fixture)
     }
 
     [BrowserFact]
+    public async Task Company_ChangedElsewhere_IsShownAtItsContactAtOnce()
+    {
+        var page = await fixture.SignInAsync("周岚");
+        await BrowserFixture.OpenContactAsync(page, "端木采薇");
+        var card = page.Locator(".contact-header .account");
+        var address = await card.Locator(".account-name a").GetAttributeAsync("href");
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync(address!);
+        await other.Locator(".account-header h1").WaitForAsync();
+        await other.FillAsync("#d-City", "舟山");
+        await other.Locator("#d-City").PressAsync("Enter");
+        await card.Locator("p", new() { HasTextString = "舟山" }).WaitForAsync();
+        await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
     public async Task Company_TypedAtAContact_HasAPageOfItsOwn()
     {
         var page = await fixture.SignInAsync("方屿");

@@ -75,6 +75,19 @@ public sealed class ContactListTests
     }
 
     [Fact]
+    public async Task Folders_OfANarrowedList_CountWhatTheyHoldOfIt()
+    {
+        FolderRow[] folders = [new(Guid.CreateVersion7(), 1, "重点客户", null, 0, 12), new(Guid.CreateVersion7(), 1, "展会", null, 0, 7)];
+        await using var page = await RenderAsync(new ContactFilter(Priority: Priority.High), new(Rows, Rows.Length), folders: folders);
+        contacts.GroupsAsync(default!, default, default).ReturnsForAnyArgs([new ContactGroup(folders[0].Id.ToString(), 2)]);
+
+        await Task.WhenAll(live.Tell(LiveTopic.ContactsOf(Pages.Rep.Id)));
+
+        await page.WaitForAsync(d => d.QuerySelector($".group[data-folder='{folders[0].Id}'] .count")?.TextContent == "2");
+        page.Find($".group[data-folder='{folders[1].Id}'] .count").TextContent.ShouldBe("0");
+    }
+
+    [Fact]
     public async Task Picked_All_AreArchivedByTheirConditions()
     {
         BulkRequest? sent = null;

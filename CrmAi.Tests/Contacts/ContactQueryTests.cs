@@ -121,6 +121,19 @@ public sealed class ContactQueryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Groups_ByFolder_CountWhatTheFilterLeavesInEach()
+    {
+        var (first, second) = (new Folder { OwnerId = rep.Id, Name = "f" }, new Folder { OwnerId = rep.Id, Name = "g" });
+        var all = Enumerable.Range(0, 4).Select(i => Contact($"c{i}", rep)).ToList();
+        (all[0].FolderId, all[1].FolderId, all[2].FolderId) = (first.Id, first.Id, second.Id);
+        (all[1].Priority, all[2].Priority) = (Priority.High, Priority.High);
+        await db.WriteAsync(d => { d.AddRange(first, second); d.AddRange(all); });
+
+        (await GroupsAsync(new(), ContactGrouping.Folder)).ShouldBe([$"{first.Id} 2", $"{second.Id} 1", " 1"], ignoreOrder: true);
+        (await GroupsAsync(new(Priority: Priority.High), ContactGrouping.Folder)).ShouldBe([$"{first.Id} 1", $"{second.Id} 1"], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Total_AfterASave_IsCountedAnew()
     {
         (await my.Contacts.ListAsync(new(), 0, 5, default)).Total.ShouldBe(0);

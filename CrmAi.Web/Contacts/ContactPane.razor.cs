@@ -65,6 +65,8 @@ public sealed partial class ContactPane : LiveComponent
         Editing.Show(read);
         contact = Editing.Contact;
         OfferActions(contact);
+        // The header shows the company too.
+        Watch(read.Account is { } account ? [LiveTopic.Contact(Id), LiveTopic.Account(account.Id)] : [LiveTopic.Contact(Id)]);
         await OnNamed.InvokeAsync(read.Fields.Name);
         insight = await Conversations.InsightAsync(Id, ct);
     }

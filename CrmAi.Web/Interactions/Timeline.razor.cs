@@ -94,6 +94,13 @@ public sealed partial class Timeline : LiveComponent
         StateHasChanged();
     }
 
+    // On a phone the place to write is a pane of its own.
+    private async Task WriteAsync()
+    {
+        await Scripts.FocusAsync("[data-compose] textarea", Gone);
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("pane", "compose"));
+    }
+
     private void Go(TimelineView wanted, bool replace = false) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(wanted.Query), replace: replace);
 
     private async Task LoadAsync(TimelineView wanted)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using CrmAi.Domain.Shared;
@@ -73,13 +74,14 @@ internal static class Faults
         var text = http.RequestServices.GetRequiredService<IStringLocalizer<Text>>();
         string title = text[$"fault.{(status is 400 or 401 or 403 or 404 or 405 or 412 or 413 or 415 or 428 or 429 ? status : 500)}"];
         var person = http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) && !http.Request.Path.StartsWithSegments("/api");
-        if (person) return Results.Content(PageOf(title, text["fault.home"]), "text/html; charset=utf-8", statusCode: status).ExecuteAsync(http);
+        if (person) return Results.Content(PageOf(http, status is 404 ? text["notfound.title"] : title, status is 404 ? text["notfound.text"] : "", text["fault.home"]), "text/html; charset=utf-8", statusCode: status).ExecuteAsync(http);
         return Results.Problem(statusCode: status, title: title, extensions: place is null ? null : new Dictionary<string, object?> { ["path"] = place }).ExecuteAsync(http);
     }
 
-    private static string PageOf(string title, string home) => $"""
+    // In the person's own theme: the page stands for one of ours.
+    private static string PageOf(HttpContext http, string title, string more, string home) => $"""
         <!DOCTYPE html>
-        <html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{WebUtility.HtmlEncode(title)}</title><link rel="stylesheet" href="/app.css"></head>
-        <body><main class="fault-page"><h1>{WebUtility.HtmlEncode(title)}</h1><p><a href="/">{WebUtility.HtmlEncode(home)}</a></p></main></body></html>
+        <html lang="{CultureInfo.CurrentUICulture.Name}" data-theme="{ThemeNames.All.FirstOrDefault(t => t == http.Request.Cookies[ThemeNames.Cookie]) ?? ThemeNames.System}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{WebUtility.HtmlEncode(title)}</title><link rel="stylesheet" href="/app.css"></head>
+        <body><main class="fault-page"><img src="/icon.svg" alt="" width="44" height="44"><h1>{WebUtility.HtmlEncode(title)}</h1><p>{WebUtility.HtmlEncode(more)}</p><a class="link-button" href="/">{WebUtility.HtmlEncode(home)}</a></main></body></html>
         """;
 }

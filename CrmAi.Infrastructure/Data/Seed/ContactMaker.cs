@@ -94,7 +94,7 @@ internal sealed class ContactMaker(AccountText account, string rival, DemoNames 
         }
         else if (dice.Chance(25))
         {
-            profiles[dice.Chance(60) ? "Maimai" : "Weibo"] = $"https://social.example/{handle}-{account.Key}";
+            profiles[dice.Chance(60) ? "\u8109\u8109" : "\u5FAE\u535A"] = $"https://social.example/{handle}-{account.Key}";
         }
 
         return profiles;

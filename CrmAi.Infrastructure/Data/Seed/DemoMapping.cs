@@ -31,7 +31,7 @@ internal sealed class DemoMapping(IReadOnlyDictionary<string, User> users, Func<
             Id = Guid.CreateVersion7(c.CreatedAt), OwnerId = owner.Id, TeamId = owner.TeamId, Name = c.Name, AccountId = account.Id, Account = account, Title = c.Title, Department = c.Department,
             Seniority = Parse<Seniority>(c.Seniority), Mobile = c.Mobile, Phone = c.Phone, Email = c.Email, WeChat = c.WeChat,
             Personal = new() { Gender = c.Gender is null ? null : Parse<Gender>(c.Gender), BirthYear = c.BirthYear, City = c.City, Education = c.Education, Interests = c.Interests },
-            SocialProfiles = [.. c.SocialProfiles.Select(p => new SocialProfile(p.Key, p.Value, Uri.IsWellFormedUriString(p.Value, UriKind.Absolute) ? p.Value : null))],
+            SocialProfiles = [.. c.SocialProfiles.Select(p => Uri.TryCreate(p.Value, UriKind.Absolute, out var page) ? new SocialProfile(p.Key, page.Segments[^1], p.Value) : new SocialProfile(p.Key, p.Value, null))],
             FolderId = c.FolderKey is null ? null : folderOf(c.FolderKey), Position = c.CreatedAt.ToUnixTimeMilliseconds(), Priority = Parse<Priority>(c.Priority), Lifecycle = Parse<Lifecycle>(c.Lifecycle), Source = Parse<ContactSource>(c.Source),
             Stage = Parse<DealStage>(c.Stage), DealValueMinor = deal?.AmountMinor, Currency = deal?.Currency ?? "CNY", DecisionMaker = c.IsDecisionMaker, BudgetAuthority = Parse<BudgetAuthority>(c.BudgetAuthority),
             DecisionProcess = c.DecisionProcess, CurrentSolutions = [.. c.CurrentSolutions], Competitors = [.. c.Competitors], Notes = c.Notes, NextFollowUpAt = c.NextFollowUpAt?.UtcDateTime,

@@ -120,6 +120,12 @@ public sealed partial class ListBody : ComponentBase, IAsyncDisposable
         if (Grouping == ListGrouping.Folder)
         {
             counts[ListSections.None] = (await Contacts.ListAsync(closed with { Unfiled = true }, 0, 1, gone.Token)).Total;
+            // Without a filter a folder itself says how many it holds.
+            if (ListSections.IsNarrowed(asked))
+            {
+                var found = (await Contacts.GroupsAsync(closed, ContactGrouping.Folder, gone.Token)).ToDictionary(g => g.Key, g => g.Contacts);
+                foreach (var folder in Names.Folders) counts[folder.Id.ToString()] = found.GetValueOrDefault(folder.Id.ToString());
+            }
             counts[ListSections.All] = (await Contacts.ListAsync(closed, 0, 1, gone.Token)).Total;
         }
         else if (Grouping != ListGrouping.None)

@@ -27,6 +27,9 @@ public static class ListSections
     public static ListGrouping Grouping(ContactFilter filter, ListNames names) =>
         filter.ShownGroup == ListGrouping.Folder && names.Folders.Count == 0 ? ListGrouping.None : filter.ShownGroup;
 
+    /// <summary>Whether the folders hold fewer of the list than they hold in all.</summary>
+    public static bool IsNarrowed(ContactFilter filter) => filter.Closed.IsNarrowed || filter.Tab != ContactTab.Mine;
+
     /// <param name="unfolded">Folders whose folders are shown, beside those around the open one.</param>
     public static IReadOnlyList<ListSection> OfFolders(ContactFilter filter, ListNames names, IReadOnlySet<Guid> unfolded, IReadOnlyDictionary<string, int> counts, IStringLocalizer<Text> words)
     {
@@ -35,9 +38,9 @@ public static class ListSections
         var shown = unfolded.ToHashSet();
         if (open is not null) shown.UnionWith(names.Around(open).Select(f => f.Id));
         var parents = names.Folders.Select(f => f.ParentId).ToHashSet();
-        var narrowed = closed.IsNarrowed || closed.Tab != ContactTab.Mine;
+        var narrowed = IsNarrowed(filter);
         var sections = names.Folders.Where(f => names.Around(f).All(p => shown.Contains(p.Id))).Select(f => new ListSection(
-            f.Id.ToString(), f.Name, narrowed ? null : f.Contacts, filter.Folder == f.Id ? closed : closed with { Folder = f.Id }, filter.Folder == f.Id)
+            f.Id.ToString(), f.Name, narrowed ? Count(counts, f.Id.ToString()) : f.Contacts, filter.Folder == f.Id ? closed : closed with { Folder = f.Id }, filter.Folder == f.Id)
         {
             Depth = f.Depth,
             Folder = f,
