@@ -1,6 +1,8 @@
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
+using CrmAi.Infrastructure.CustomFields;
 
 namespace CrmAi.Infrastructure.Contacts;
 
@@ -39,7 +41,8 @@ internal static class ContactMapping
 
     /// <summary>Its tags, shares and photos must be loaded.</summary>
     /// <param name="people">Names of owners and of those with whom it is shared.</param>
-    public static ContactDetail Detail(Contact c, IReadOnlyDictionary<Guid, string> people, Viewer viewer)
+    /// <param name="types">Of custom fields, for those to whom a contact is shown masked.</param>
+    public static ContactDetail Detail(Contact c, IReadOnlyDictionary<Guid, string> people, IReadOnlyDictionary<Guid, CustomFieldType> types, Viewer viewer)
     {
         var (open, governs) = (viewer.MayReadChannels(c), viewer.MayGovern(c));
         // A deleted company is shown nowhere until it is restored.
@@ -76,7 +79,7 @@ internal static class ContactMapping
             SocialProfiles = open ? c.SocialProfiles : [],
             Notes = c.Notes,
             TagIds = [.. c.Tags.Select(t => t.TagId)],
-            Custom = c.Custom,
+            Custom = open ? c.Custom : CustomValues.Masked(c.Custom, types),
         };
         var account = company is { } a ? new AccountGlance(a.Id, a.Name, a.Class, a.Industry, a.City, a.Size, a.Employees, a.Website) : null;
         return new(c.Id, c.Version, fields, company?.Name, people[c.OwnerId], c.OwnerId, !open, viewer.MayChange(c), viewer.May(Operation.WriteInteractions),

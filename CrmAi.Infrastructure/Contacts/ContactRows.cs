@@ -1,8 +1,10 @@
 using System.Linq.Expressions;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Jobs;
 using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.CustomFields;
 using CrmAi.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -50,6 +52,7 @@ internal static class ContactRows
         var named = contacts.Select(c => c.OwnerId).Concat(shares.SelectMany(g => g).Select(s => s.UserId)).Distinct().ToList();
         var people = await db.Users.Where(u => named.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, ct);
         foreach (var contact in contacts) (contact.Tags, contact.Shares, contact.Photos) = ([.. tags[contact.Id]], [.. shares[contact.Id]], [.. photos[contact.Id]]);
-        return [.. contacts.Select(c => ContactMapping.Detail(c, people, viewer))];
+        var types = contacts.Any(c => c.Custom.Count > 0 && !viewer.MayReadChannels(c)) ? await CustomValues.TypesAsync(db, CustomFieldTarget.Contact, ct) : [];
+        return [.. contacts.Select(c => ContactMapping.Detail(c, people, types, viewer))];
     }
 }
