@@ -24,7 +24,7 @@ internal sealed class OrderedRows : IQueryExpressionInterceptor
         protected override Expression VisitMethodCall(MethodCallExpression node)
         {
             if (node.Method.DeclaringType != typeof(Queryable)) return base.VisitMethodCall(node);
-            if (Counting.Contains(node.Method.Name) && node.Arguments[0] is MethodCallExpression { Method.Name: nameof(Queryable.Take) } limit)
+            if (Counting.Contains(node.Method.Name) && node.Arguments is [var counted] && counted is MethodCallExpression { Method.Name: nameof(Queryable.Take) } limit)
             {
                 Visit(limit.Arguments[0]);
                 return node;
