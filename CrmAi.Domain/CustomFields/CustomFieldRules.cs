@@ -18,8 +18,20 @@ public static class CustomFieldRules
 
     public static bool HasRange(CustomFieldType type) => type is CustomFieldType.Number or CustomFieldType.Money;
 
-    /// <summary>Whether the search box can find its values at all.</summary>
-    public static bool CanBeSearched(CustomFieldType type) => type is not (CustomFieldType.Number or CustomFieldType.Money or CustomFieldType.Date or CustomFieldType.YesNo);
+    /// <summary>Whether its values are channels: on a contact masked for whoever sees the contact's own numbers masked.</summary>
+    public static bool IsChannel(CustomFieldType type) => type is CustomFieldType.Email or CustomFieldType.Phone;
+
+    /// <summary>Whether the search box can find its values at all. Channels are found like a contact's own, which a company's numbers are not.</summary>
+    public static bool CanBeSearched(CustomFieldTarget target, CustomFieldType type) =>
+        type is not (CustomFieldType.Number or CustomFieldType.Money or CustomFieldType.Date or CustomFieldType.YesNo) && (target == CustomFieldTarget.Contact || !IsChannel(type));
+
+    /// <summary>A value as shown to those who may not read channels.</summary>
+    public static string Masked(CustomFieldType type, string value) => type switch
+    {
+        CustomFieldType.Email => Masks.Email(value)!,
+        CustomFieldType.Phone => Masks.Phone(value)!,
+        _ => value,
+    };
 
     /// <summary>What stands against a field itself, beside the others; errors as listed at <see cref="ICustomFields.AddAsync"/>.</summary>
     public static IReadOnlyList<Error> Check(CustomFieldEdit edit)

@@ -17,7 +17,6 @@ internal sealed class AccountConfig : IEntityTypeConfiguration<Account>
         builder.Property(a => a.Description).HasMaxLength(ContactRules.MaxNotes);
         builder.Property(a => a.Currency).HasMaxLength(3).IsFixedLength().IsUnicode(false);
         builder.Property(a => a.Addresses).AsJson();
-        builder.Property(a => a.Custom).AsJson();
         builder.Property(a => a.NameFolded).HasMaxLength(ContactRules.MaxShort);
         builder.Property(a => a.NamePinyin).HasMaxLength(AccountIndexing.MaxPinyin);
         builder.Property(a => a.NameInitials).HasMaxLength(ContactRules.MaxShort);

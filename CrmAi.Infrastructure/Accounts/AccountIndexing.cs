@@ -15,13 +15,13 @@ internal sealed class AccountIndexing : ISavingRule
 
     public async Task BeforeAsync(AppDbContext db, CancellationToken ct)
     {
-        IReadOnlyList<Guid>? searchable = null;
+        IReadOnlyList<SearchedField>? searchable = null;
         foreach (var entry in db.ChangeTracker.Entries<Account>().Where(e => e.State is EntityState.Added or EntityState.Modified).ToList())
         {
             var account = entry.Entity;
             Fill(account);
             searchable ??= await CustomValues.SearchableAsync(db, CustomFieldTarget.Account, ct);
-            await KeepAsync(db, account, Terms(account, CustomValues.Texts(account.Custom, searchable)), entry.State == EntityState.Added, ct);
+            await KeepAsync(db, account, Terms(account, CustomValues.Terms(account.Custom, searchable, db.Cipher)), entry.State == EntityState.Added, ct);
         }
     }
 
@@ -43,8 +43,8 @@ internal sealed class AccountIndexing : ISavingRule
         account.NameInitials = string.Concat(syllables.Select(s => s[0]));
     }
 
-    /// <param name="custom">Values of searchable fields; of a long one its beginning is found.</param>
-    public static HashSet<string> Terms(Account account, IReadOnlyList<string>? custom = null)
+    /// <param name="custom">Terms of its custom fields.</param>
+    public static HashSet<string> Terms(Account account, IEnumerable<string>? custom = null)
     {
         var terms = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in (string?[])[account.Name, account.ShortName])
@@ -53,7 +53,7 @@ internal sealed class AccountIndexing : ISavingRule
             terms.UnionWith(SearchTerms.Suffixes(folded));
             if (Pinyin.HasReading(folded)) terms.UnionWith(SearchTerms.Readings(Pinyin.Syllables(folded, isName: false)));
         }
-        foreach (var text in custom ?? []) terms.UnionWith(SearchTerms.Suffixes(SearchTerms.Cut(ContactKeys.Fold(text), ContactRules.MaxShort)));
+        terms.UnionWith(custom ?? []);
         return terms;
     }
 }

@@ -145,8 +145,7 @@ internal sealed class Accounts(IDbContextFactory<AppDbContext> contexts, ICurren
     {
         account.UpdatedAt = Now;
         var command = db.Begin(name, viewer, Now);
-        try { await db.SaveChangesAsync(ct); }
-        catch (DbUpdateConcurrencyException) { return Error.Conflict; }
+        if (await db.TrySaveAsync(ct) is { } refusal) return refusal;
         return new Saved(account.Id, account.Version, command.Id);
     }
 

@@ -13,6 +13,8 @@ internal sealed class BulkEdits(IDbContextFactory<AppDbContext> contexts, ICurre
 {
     private const int PersonLane = 100, ItemsAtOnce = 2_500, ShownFailures = 100;
 
+    private static readonly TimeSpan Written = TimeSpan.FromMinutes(10);
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     public async Task<Result<Guid>> StartAsync(BulkRequest request, CancellationToken ct)
@@ -67,8 +69,22 @@ internal sealed class BulkEdits(IDbContextFactory<AppDbContext> contexts, ICurre
     {
         if (state is JobState.Waiting or JobState.Running) return new("bulk.running", null);
         if (edit.Done == edit.Failed) return new("bulk.empty", null);
-        if (await db.BulkEdits.AnyAsync(b => b.UndoOf == edit.Id, ct)) return new("undo.done", null);
+        if (await Undos(db, edit.Id).AnyAsync(ct)) return new("undo.done", null);
         return edit.CreatedAt < Now.AddDays(-IHistory.UndoDays) ? new("undo.late", null, IHistory.UndoDays) : null;
+    }
+
+    // Asked again inside the transaction that writes it: whoever comes at the same moment waits here for the first one's commit.
+    private async Task<bool> IsTakenBackAsync(AppDbContext db, Guid id, CancellationToken ct)
+    {
+        await db.BulkEdits.Where(b => b.Id == id).ExecuteUpdateAsync(set => set.SetProperty(b => b.IsCancelled, b => b.IsCancelled), ct);
+        return await Undos(db, id).AnyAsync(ct);
+    }
+
+    // One that was never written to its end, as when the process was killed, stands in nobody's way.
+    private IQueryable<BulkEdit> Undos(AppDbContext db, Guid id)
+    {
+        var lately = Now - Written;
+        return db.BulkEdits.Where(b => b.UndoOf == id && (b.CreatedAt > lately || db.Jobs.Any(j => j.Id == b.JobId)));
     }
 
     // A job that is not yet written is on its way.
@@ -86,6 +102,7 @@ internal sealed class BulkEdits(IDbContextFactory<AppDbContext> contexts, ICurre
             var isLast = i == items.Count - 1;
             await using (var transaction = await db.Database.BeginTransactionAsync(ct))
             {
+                if (i == 0 && edit.UndoOf is { } undone && await IsTakenBackAsync(db, undone, ct)) return new Error("undo.done", null);
                 if (i == 0) await bulk.WriteAsync([edit], ct);
                 await bulk.WriteAsync(items[i], ct);
                 if (isLast)

@@ -26,7 +26,6 @@ internal sealed class ContactConfig : IEntityTypeConfiguration<Contact>
         builder.HasOne(c => c.Account).WithMany().HasForeignKey(c => c.AccountId);
         builder.HasOne<User>().WithMany().HasForeignKey(c => c.OwnerId);
         builder.HasOne<Folder>().WithMany().HasForeignKey(c => c.FolderId);
-        builder.Property(c => c.Custom).AsJson();
         builder.OwnsOne(c => c.Index, index =>
         {
             index.Property(i => i.Name).HasMaxLength(ContactIndexing.MaxName);

@@ -54,7 +54,7 @@ internal sealed class ContactIndexing(FieldCipher cipher) : ISavingRule
         {
             List<string> names = [.. tags[contact.Id]];
             fill(contact, names);
-            Keep(db, contact, Terms(contact, names, CustomValues.Texts(contact.Custom, searchable)), terms[contact.Id]);
+            Keep(db, contact, Terms(contact, names, CustomValues.Terms(contact.Custom, searchable, db.Cipher)), terms[contact.Id]);
         }
     }
 
@@ -94,15 +94,16 @@ internal sealed class ContactIndexing(FieldCipher cipher) : ISavingRule
     }
 
     /// <summary>What the contact itself is found by; its company's terms are kept with the company.</summary>
-    /// <param name="custom">Values of searchable fields; of a long one its beginning is found.</param>
-    public static HashSet<string> Terms(Contact contact, IReadOnlyList<string> tags, IReadOnlyList<string>? custom = null)
+    /// <param name="custom">Terms of its custom fields.</param>
+    public static HashSet<string> Terms(Contact contact, IReadOnlyList<string> tags, IEnumerable<string>? custom = null)
     {
         var terms = new HashSet<string>(StringComparer.Ordinal);
         terms.UnionWith(SearchTerms.Suffixes(contact.Index.Name));
         if (Pinyin.HasReading(contact.Index.Name)) terms.UnionWith(Pinyin.Names(contact.Index.Name).SelectMany(SearchTerms.Readings));
         terms.UnionWith(SearchTerms.Suffixes(ContactKeys.Fold(contact.EnglishName)));
         terms.UnionWith(SearchTerms.Suffixes(contact.Index.Title));
-        foreach (var text in tags.Concat(custom ?? [])) terms.UnionWith(SearchTerms.Suffixes(SearchTerms.Cut(ContactKeys.Fold(text), ContactRules.MaxShort)));
+        terms.UnionWith(custom ?? []);
+        foreach (var text in tags) terms.UnionWith(SearchTerms.Suffixes(SearchTerms.Cut(ContactKeys.Fold(text), ContactRules.MaxShort)));
         return terms;
     }
 

@@ -1,6 +1,8 @@
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
+using CrmAi.Infrastructure.CustomFields;
 
 namespace CrmAi.Infrastructure.Contacts;
 
@@ -39,7 +41,8 @@ internal static class ContactMapping
 
     /// <summary>Its tags, shares and photos must be loaded.</summary>
     /// <param name="people">Names of those with whom it is shared.</param>
-    public static ContactDetail Detail(ReadContact read, IReadOnlyDictionary<Guid, string> people, Viewer viewer)
+    /// <param name="types">Of custom fields, for those to whom a contact is shown masked.</param>
+    public static ContactDetail Detail(ReadContact read, IReadOnlyDictionary<Guid, string> people, IReadOnlyDictionary<Guid, CustomFieldType> types, Viewer viewer)
     {
         var (c, owner, company) = read;
         var (open, governs) = (viewer.MayReadChannels(c), viewer.MayGovern(c));
@@ -75,7 +78,7 @@ internal static class ContactMapping
             SocialProfiles = open ? c.SocialProfiles : [],
             Notes = c.Notes,
             TagIds = [.. c.Tags.Select(t => t.TagId)],
-            Custom = c.Custom,
+            Custom = open ? c.Custom : CustomValues.Masked(c.Custom, types),
         };
         return new(c.Id, c.Version, fields, company?.Name, owner, c.OwnerId, !open, viewer.MayChange(c), viewer.May(Operation.WriteInteractions),
             [.. c.Tags.Select(t => new TagRow(t.TagId, t.Tag!.Name, t.Tag.Colour, t.Tag.Kind, t.Tag.Version))], c.CreatedAt, c.LastContactAt, c.InteractionCount, company)

@@ -52,8 +52,7 @@ internal sealed class ContactPhotos(IDbContextFactory<AppDbContext> contexts, IC
     {
         contact.UpdatedAt = time.GetUtcNow().UtcDateTime;
         var command = db.Begin(name, viewer, contact.UpdatedAt);
-        try { await db.SaveChangesAsync(ct); }
-        catch (DbUpdateConcurrencyException) { return Error.Conflict; }
+        if (await db.TrySaveAsync(ct) is { } refusal) return refusal;
         return new Saved(photo.Id, contact.Version, command.Id);
     }
 

@@ -1,8 +1,10 @@
 using System.Linq.Expressions;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Jobs;
 using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.CustomFields;
 using CrmAi.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -60,6 +62,7 @@ internal static class ContactRows
         var people = shared.DistinctBy(s => s.Share.UserId).ToDictionary(s => s.Share.UserId, s => s.Name);
         var photos = (await db.ContactPhotos.Where(p => ids.Contains(p.ContactId)).AsNoTracking().ToListAsync(ct)).ToLookup(p => p.ContactId);
         foreach (var (contact, _, _) in contacts) (contact.Tags, contact.Shares, contact.Photos) = ([.. tags[contact.Id]], [.. shares[contact.Id]], [.. photos[contact.Id]]);
-        return [.. contacts.Select(c => ContactMapping.Detail(c, people, viewer))];
+        var types = contacts.Any(c => c.Contact.Custom.Count > 0 && !viewer.MayReadChannels(c.Contact)) ? await CustomValues.TypesAsync(db, CustomFieldTarget.Contact, ct) : [];
+        return [.. contacts.Select(c => ContactMapping.Detail(c, people, types, viewer))];
     }
 }

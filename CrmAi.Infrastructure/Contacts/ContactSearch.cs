@@ -33,15 +33,16 @@ internal static class ContactSearch
         var whole = word.Length > 4 ? cipher.Index(ContactKeys.Phone(word), "phone") : null;
         var mail = word.Contains('@') ? cipher.Index(ContactKeys.Email(word), "email") : null;
         var digests = Digests().ToList();
+        var numbers = digests.Aggregate(db.ContactTerms.Where(_ => false).Select(t => t.ContactId), (all, more) => all.Union(more));
 
         var (terms, companies) = (Terms(db, SearchTerms.Cut(word)).Select(t => t.ContactId), Companies(db, SearchTerms.Cut(word)));
         contacts = rare ? Among() : Along();
         if (word.Length <= ContactSearchTerm.MaxLength) return contacts;
-        // Longer than a term: its end must be found as well, or the whole in a reading.
+        // Longer than a term: its end must be found as well, or the whole in a reading or a digest.
         var (ends, companyEnds) = (Terms(db, SearchTerms.End(word)).Select(t => t.ContactId), Companies(db, SearchTerms.End(word)));
         return contacts.Where(c => ends.Contains(c.Id) || (c.AccountId != null && companyEnds.Contains(c.AccountId.Value))
             || c.Index.Pinyin.Contains(word) || c.Index.Initials.Contains(word) || (c.Account != null && (c.Account.NamePinyin.Contains(word) || c.Account.NameInitials.Contains(word)))
-            || (whole != null && (c.Index.Mobile == whole || c.Index.Phone == whole)) || (mail != null && c.Index.Email == mail));
+            || numbers.Contains(c.Id));
 
         IQueryable<Contact> Among()
         {
@@ -54,7 +55,6 @@ internal static class ContactSearch
         IQueryable<Contact> Along()
         {
             if (digests.Count == 0) return contacts.Where(c => (terms.Contains(c.Id) ? 1 : companies.Contains(c.AccountId!.Value) ? 1 : 0) == 1);
-            var numbers = digests.Aggregate((all, more) => all.Union(more));
             return contacts.Where(c => (terms.Contains(c.Id) ? 1 : companies.Contains(c.AccountId!.Value) ? 1 : numbers.Contains(c.Id) ? 1 : 0) == 1);
         }
 
@@ -65,7 +65,16 @@ internal static class ContactSearch
             if (whole is not null) yield return readable.Where(c => c.Index.Mobile == whole).Select(c => c.Id);
             if (whole is not null) yield return readable.Where(c => c.Index.Phone == whole).Select(c => c.Id);
             if (mail is not null) yield return readable.Where(c => c.Index.Email == mail).Select(c => c.Id);
+            // Numbers and addresses in custom fields.
+            if (HiddenTerms.Of(tail) is { } hiddenTail) yield return Hidden(hiddenTail);
+            foreach (var term in new[] { HiddenTerms.Of(whole), HiddenTerms.Of(mail) }.OfType<string>())
+            {
+                var having = Hidden(term);
+                yield return readable.Where(c => having.Contains(c.Id)).Select(c => c.Id);
+            }
         }
+
+        IQueryable<Guid> Hidden(string term) => db.ContactTerms.Where(t => t.Term == term).Select(t => t.ContactId);
     }
 
     // An upper bound instead of LIKE: a range of the key on either database, and no wildcard of the user's own.

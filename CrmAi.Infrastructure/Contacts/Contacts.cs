@@ -57,8 +57,7 @@ internal sealed partial class Contacts(IDbContextFactory<AppDbContext> contexts,
     {
         contact.UpdatedAt = Now;
         var command = db.Begin(name, viewer, Now);
-        try { await db.SaveChangesAsync(ct); }
-        catch (DbUpdateConcurrencyException) { return Error.Conflict; }
+        if (await db.TrySaveAsync(ct) is { } refusal) return refusal;
         return new Saved(contact.Id, contact.Version, command.Id);
     }
 }

@@ -30,8 +30,7 @@ internal sealed partial class Folders
         var rows = await db.Contacts.VisibleTo(viewer).Where(c => ids.Contains(c.Id)).ToListAsync(ct);
         foreach (var (contact, place) in InTheirOrder(rows, ids).Zip(places)) (contact.FolderId, contact.Position) = (folderId, place);
         var command = db.Begin("contact.file", viewer, Now);
-        try { await db.SaveChangesAsync(ct); }
-        catch (DbUpdateConcurrencyException) { return Error.Conflict; }
+        if (await db.TrySaveAsync(ct) is { } refusal) return refusal;
         if (transaction is not null) await transaction.CommitAsync(ct);
         return new Saved(ids[0], rows.Single(c => c.Id == ids[0]).Version, command.Id);
     }

@@ -118,8 +118,7 @@ internal sealed partial class Folders(IDbContextFactory<AppDbContext> contexts, 
     private async Task<Result<Saved>> SaveAsync(AppDbContext db, Folder folder, string name, Viewer viewer, CancellationToken ct)
     {
         var command = db.Begin(name, viewer, Now);
-        try { await db.SaveChangesAsync(ct); }
-        catch (DbUpdateConcurrencyException) { return Error.Conflict; }
+        if (await db.TrySaveAsync(ct) is { } refusal) return refusal;
         return new Saved(folder.Id, folder.Version, command.Id);
     }
 }

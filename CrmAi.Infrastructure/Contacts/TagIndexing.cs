@@ -19,7 +19,7 @@ internal sealed class TagIndexing(TimeProvider time) : ISavingRule
     {
         foreach (var renamed in db.ChangeTracker.Entries<Tag>().Where(e => e.State == EntityState.Modified && e.Property(t => t.Name).IsModified).Select(e => e.Entity.Id).ToList())
         {
-            var carrying = await db.ContactTags.Where(t => t.TagId == renamed).Select(t => t.ContactId).Take(AtOnce + 1).ToListAsync(ct);
+            var carrying = await db.ContactTags.Where(t => t.TagId == renamed).OrderBy(t => t.Id).Select(t => t.ContactId).Take(AtOnce + 1).ToListAsync(ct);
             await FollowAsync(db, carrying, renamed, ct);
         }
         var present = db.ChangeTracker.Entries<Contact>().Select(e => e.Entity.Id).ToHashSet();

@@ -70,8 +70,7 @@ internal sealed class Tags(IDbContextFactory<AppDbContext> contexts, ICurrentUse
     private async Task<Result<Saved>> SaveAsync(AppDbContext db, Tag tag, string name, Viewer viewer, CancellationToken ct)
     {
         var command = db.Begin(name, viewer, Now);
-        try { await db.SaveChangesAsync(ct); }
-        catch (DbUpdateConcurrencyException) { return Error.Conflict; }
+        if (await db.TrySaveAsync(ct, new("tag.name.taken", nameof(TagEdit.Name))) is { } refusal) return refusal;
         return new Saved(tag.Id, tag.Version, command.Id);
     }
 }

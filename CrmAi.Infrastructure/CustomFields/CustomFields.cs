@@ -93,7 +93,7 @@ internal sealed class CustomFields(IDbContextFactory<AppDbContext> contexts, ICu
         field.Name = edit.Name.Trim();
         field.Hint = string.IsNullOrWhiteSpace(edit.Hint) ? null : edit.Hint.Trim();
         field.IsRequired = edit.IsRequired;
-        field.IsSearchable = edit.IsSearchable && CustomFieldRules.CanBeSearched(edit.Type);
+        field.IsSearchable = edit.IsSearchable && CustomFieldRules.CanBeSearched(edit.Target, edit.Type);
         (field.Min, field.Max) = CustomFieldRules.HasRange(edit.Type) ? (edit.Min, edit.Max) : (null, null);
         field.Choices = CustomFieldRules.HasChoices(edit.Type) ? [.. edit.Choices.Select(c => c.Trim())] : [];
     }
@@ -101,8 +101,7 @@ internal sealed class CustomFields(IDbContextFactory<AppDbContext> contexts, ICu
     private async Task<Result<Saved>> SaveAsync(AppDbContext db, Viewer viewer, CustomField field, string name, CancellationToken ct)
     {
         var command = db.Begin(name, viewer, Now);
-        try { await db.SaveChangesAsync(ct); }
-        catch (DbUpdateConcurrencyException) { return Error.Conflict; }
+        if (await db.TrySaveAsync(ct, new("field.name.taken", nameof(CustomFieldEdit.Name))) is { } refusal) return refusal;
         return new Saved(field.Id, field.Version, command.Id);
     }
 }

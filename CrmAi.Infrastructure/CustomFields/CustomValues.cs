@@ -1,9 +1,15 @@
+using CrmAi.Domain.Contacts;
 using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Platform.Encryption;
+using CrmAi.Infrastructure.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.CustomFields;
+
+/// <summary>A field whose values the search box finds.</summary>
+internal sealed record SearchedField(Guid Id, CustomFieldType Type);
 
 /// <summary>Values of the administrator's own fields on records, the same for every kind of record.</summary>
 internal static class CustomValues
@@ -34,12 +40,32 @@ internal static class CustomValues
     }
 
     /// <summary>The fields of one kind of record whose values the search box finds.</summary>
-    public static Task<List<Guid>> SearchableAsync(AppDbContext db, CustomFieldTarget target, CancellationToken ct) =>
-        db.CustomFields.Where(f => f.Target == target && f.IsSearchable && !f.IsArchived).Select(f => f.Id).ToListAsync(ct);
+    public static Task<List<SearchedField>> SearchableAsync(AppDbContext db, CustomFieldTarget target, CancellationToken ct) =>
+        db.CustomFields.Where(f => f.Target == target && f.IsSearchable && !f.IsArchived).Select(f => new SearchedField(f.Id, f.Type)).ToListAsync(ct);
 
-    /// <summary>What a record's searchable values say, each choice for itself.</summary>
-    public static IReadOnlyList<string> Texts(IReadOnlyDictionary<Guid, string> values, IReadOnlyCollection<Guid> searchable) =>
-        [.. searchable.Select(id => values.GetValueOrDefault(id)).OfType<string>().SelectMany(v => v is ['[', ..] ? CustomFieldRules.Choices(v) ?? [v] : [v])];
+    /// <summary>What a record is found by through its searchable values: each choice for itself, of a long text its beginning, channels by digests alone.</summary>
+    public static IEnumerable<string> Terms(IReadOnlyDictionary<Guid, string> values, IReadOnlyCollection<SearchedField> searchable, FieldCipher cipher)
+    {
+        foreach (var field in searchable)
+        {
+            if (values.GetValueOrDefault(field.Id) is not { } value) continue;
+            var terms = field.Type switch
+            {
+                CustomFieldType.Email => (IEnumerable<string?>)[HiddenTerms.Email(value, cipher)],
+                CustomFieldType.Phone => [HiddenTerms.Phone(value, cipher), HiddenTerms.Tail(value, cipher)],
+                _ => (value is ['[', ..] ? CustomFieldRules.Choices(value) ?? [value] : [value]).SelectMany(text => SearchTerms.Suffixes(SearchTerms.Cut(ContactKeys.Fold(text), ContactRules.MaxShort))),
+            };
+            foreach (var term in terms.OfType<string>()) yield return term;
+        }
+    }
+
+    /// <summary>The types of all fields of one kind of record, archived ones too.</summary>
+    public static Task<Dictionary<Guid, CustomFieldType>> TypesAsync(AppDbContext db, CustomFieldTarget target, CancellationToken ct) =>
+        db.CustomFields.Where(f => f.Target == target).Select(f => new { f.Id, f.Type }).ToDictionaryAsync(f => f.Id, f => f.Type, ct);
+
+    /// <summary>Values as shown to those who may not read channels; those of which nobody knows any more what they are stay away.</summary>
+    public static IReadOnlyDictionary<Guid, string> Masked(IReadOnlyDictionary<Guid, string> values, IReadOnlyDictionary<Guid, CustomFieldType> types) =>
+        values.Where(v => types.ContainsKey(v.Key)).ToDictionary(v => v.Key, v => CustomFieldRules.Masked(types[v.Key], v.Value));
 
     public static CustomFieldRow Row(CustomField f) => new(f.Id, f.Version, new()
     {

@@ -57,7 +57,7 @@ internal sealed class ReindexJob(IDbContextFactory<AppDbContext> contexts, TimeP
                 await using var write = await contexts.CreateDbContextAsync(ct);
                 var searchable = await CustomValues.SearchableAsync(write, CustomFieldTarget.Account, ct);
                 foreach (var account in await write.Accounts.Where(a => batch.Contains(a.Id)).ToListAsync(ct))
-                    await AccountIndexing.KeepAsync(write, account, AccountIndexing.Terms(account, CustomValues.Texts(account.Custom, searchable)), isNew: false, ct);
+                    await AccountIndexing.KeepAsync(write, account, AccountIndexing.Terms(account, CustomValues.Terms(account.Custom, searchable, write.Cipher)), isNew: false, ct);
                 await write.SaveChangesAsync(ct);
             }
             after = read.Count == ReadAtOnce ? read[^1].Id : null;

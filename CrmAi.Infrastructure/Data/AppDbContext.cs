@@ -58,7 +58,7 @@ internal abstract class AppDbContext(DbContextOptions options, FieldCipher ciphe
     /// <summary>Sorts behind every character in this database's binary order: the end of a range of search terms.</summary>
     public abstract string TermCeiling { get; }
 
-    public string CipherFingerprint => cipher.Fingerprint;
+    public FieldCipher Cipher => cipher;
 
     /// <summary>Names the command on whose account the next save happens. Its id undoes it.</summary>
     public ChangeSet Begin(string command, Viewer viewer, DateTime now, Guid? undoOf = null, Guid? groupId = null) =>

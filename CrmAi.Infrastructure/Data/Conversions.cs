@@ -56,8 +56,20 @@ internal static class EncryptedFields
                     value => cipher.Encrypt(JsonSerializer.Serialize(value, JsonColumns.Options), "Contact.Personal"),
                     stored => JsonSerializer.Deserialize<Domain.Contacts.PersonalDetails>(cipher.DecryptText(stored, "Contact.Personal"), JsonColumns.Options)!),
                 JsonColumns.Comparer<Domain.Contacts.PersonalDetails>());
+            Values(contact.Property(c => c.Custom), cipher, "Contact.Custom");
         });
+        model.Entity<Domain.Accounts.Account>(account => Values(account.Property(a => a.Custom), cipher, "Account.Custom"));
     }
+
+    // Values of custom fields as a whole: the row does not know which of them are numbers and addresses. Most records have none.
+    private static void Values(PropertyBuilder<Dictionary<Guid, string>> property, FieldCipher cipher, string name) =>
+        property.HasConversion(new ValueConverter<Dictionary<Guid, string>, string>(values => Write(values, cipher, name), stored => Read(stored, cipher, name)), JsonColumns.Comparer<Dictionary<Guid, string>>());
+
+    private static string Write(Dictionary<Guid, string> values, FieldCipher cipher, string name) =>
+        values.Count == 0 ? "{}" : Convert.ToBase64String(cipher.Encrypt(JsonSerializer.Serialize(values, JsonColumns.Options), name));
+
+    private static Dictionary<Guid, string> Read(string stored, FieldCipher cipher, string name) =>
+        JsonSerializer.Deserialize<Dictionary<Guid, string>>(stored is "{}" ? stored : cipher.DecryptText(Convert.FromBase64String(stored), name), JsonColumns.Options)!;
 
     private static void Text(PropertyBuilder<string?> property, FieldCipher cipher, string name) =>
         property.HasConversion(new ValueConverter<string?, byte[]?>(text => cipher.Encrypt(text!, name), stored => cipher.DecryptText(stored!, name))).HasMaxLength(1024);

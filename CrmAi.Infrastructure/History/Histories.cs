@@ -62,8 +62,7 @@ internal sealed class Histories(IDbContextFactory<AppDbContext> contexts, ICurre
         }
         if (!await Reversal.TargetsExistAsync(db, ct)) return new Error("undo.changed", null);
         set.UndoneBy = command.Id;
-        try { await db.SaveChangesAsync(ct); }
-        catch (DbUpdateConcurrencyException) { return Error.Conflict; }
+        if (await db.TrySaveAsync(ct) is { } refusal) return refusal;
         return command.Id;
     }
 

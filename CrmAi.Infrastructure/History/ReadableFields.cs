@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.Data;
@@ -32,7 +33,8 @@ internal sealed class ReadableFields
         await read.NameAsync(db, viewer, kept.SelectMany(e => e.Fields).SelectMany(f => (string?[])[Text(f.Before), Text(f.After)]).Select(v => Guid.TryParse(v, out var id) ? id : default).Where(id => id != default).Distinct().ToList(), ct);
         var fields = kept.SelectMany(e => e.Fields).Select(f => CustomParts.IdOf(f.Field)).OfType<Guid>().Distinct().ToList();
         if (fields.Count > 0)
-            foreach (var field in await db.CustomFields.Where(f => fields.Contains(f.Id)).Select(f => new { f.Id, f.Name, f.Type }).ToListAsync(ct)) read.custom[field.Id] = (field.Name, field.Type.ToString());
+            foreach (var field in await db.CustomFields.Where(f => fields.Contains(f.Id)).Select(f => new { f.Id, f.Name, f.Type }).ToListAsync(ct))
+                if (access.MayReadChannels || !CustomFieldRules.IsChannel(field.Type)) read.custom[field.Id] = (field.Name, field.Type.ToString());
         var changedShares = kept.Where(e => e.Entry is { RecordType: nameof(ContactShare), Kind: ChangeKind.Updated }).Select(e => e.Entry.RecordId).ToList();
         var shares = changedShares.Count == 0 ? [] : await db.ContactShares.Where(s => changedShares.Contains(s.Id)).Join(db.Users, s => s.UserId, u => u.Id, (s, u) => new { s.Id, u.Name }).ToDictionaryAsync(s => s.Id, s => s.Name, ct);
         foreach (var (entry, list) in kept) read.told[entry.Id] = [.. list.Select(f => read.Line(entry, f, shares.GetValueOrDefault(entry.RecordId))).OfType<FieldChange>()];

@@ -43,9 +43,7 @@ internal sealed class Users(IDbContextFactory<AppDbContext> contexts, ICurrentUs
             (settings.Language, settings.TimeZone, settings.Theme, settings.WorkStart, settings.WorkEnd, settings.AutoAnalysis);
         me.WorkDays = [.. settings.WorkDays.Distinct().Order()];
         db.Begin("user.settings", viewer, Now);
-        try { await db.SaveChangesAsync(ct); }
-        catch (DbUpdateConcurrencyException) { return Error.Conflict; }
-        return Result.Ok;
+        return await db.TrySaveAsync(ct) is { } refusal ? refusal : Result.Ok;
     }
 
     public async Task<IReadOnlyList<TokenRow>> TokensAsync(CancellationToken ct)

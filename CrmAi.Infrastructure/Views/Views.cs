@@ -78,8 +78,7 @@ internal sealed class Views(IDbContextFactory<AppDbContext> contexts, ICurrentUs
     private async Task<Result<Saved>> SaveAsync(AppDbContext db, SavedView view, string name, Viewer viewer, CancellationToken ct)
     {
         var command = db.Begin(name, viewer, time.GetUtcNow().UtcDateTime);
-        try { await db.SaveChangesAsync(ct); }
-        catch (DbUpdateConcurrencyException) { return Error.Conflict; }
+        if (await db.TrySaveAsync(ct, new("view.name.taken", nameof(ViewEdit.Name))) is { } refusal) return refusal;
         return new Saved(view.Id, view.Version, command.Id);
     }
 }

@@ -13,7 +13,7 @@ public sealed class ContactDialogTests
     private readonly List<ContactEdit> sent = [];
     private IContacts contacts = null!;
 
-    private async Task<ComponentPage> RenderAsync(ContactDetail? contact)
+    private async Task<ComponentPage> RenderAsync()
     {
         var page = await ComponentPage.RenderAsync<ContactDialog>(services =>
         {
@@ -21,7 +21,7 @@ public sealed class ContactDialogTests
             contacts = services.AddFake<IContacts>();
             services.AddFake<IFolders>().ListAsync(default).ReturnsForAnyArgs([]);
             services.AddFake<IAccounts>().SuggestAsync("恒川", Arg.Any<CancellationToken>()).Returns([new AccountRow(Guid.CreateVersion7(), "恒川精密", "制造", "苏州")]);
-        }, new { Contact = contact });
+        });
         contacts.AddAsync(Arg.Do<ContactEdit>(sent.Add), default).ReturnsForAnyArgs(new Saved(Guid.CreateVersion7(), 1, Guid.CreateVersion7()));
         return page;
     }
@@ -31,7 +31,7 @@ public sealed class ContactDialogTests
     [Fact]
     public async Task Save_NotValid_SaysSoAtTheFieldAndKeepsTheRest()
     {
-        await using var page = await RenderAsync(null);
+        await using var page = await RenderAsync();
         await page.ChangeAsync("#f-Name", "张三");
         await page.ChangeAsync("#f-Mobile", "12");
         await SubmitAsync(page);
@@ -47,7 +47,7 @@ public sealed class ContactDialogTests
     [Fact]
     public async Task Company_OneThatExists_IsChosenFromTheSuggestions()
     {
-        await using var page = await RenderAsync(null);
+        await using var page = await RenderAsync();
         await page.ChangeAsync("#f-Name", "张三");
         await page.ChangeAsync("#f-Company", "恒川");
         await page.ClickAsync("#account-suggestions button");

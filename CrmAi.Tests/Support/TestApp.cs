@@ -2,6 +2,7 @@ using System.Net;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Data.Sqlite;
 using CrmAi.Infrastructure.Platform.Identity;
 using CrmAi.Web.Shared;
 using Microsoft.AspNetCore.Antiforgery;
@@ -115,7 +116,7 @@ internal sealed class TestApp(bool seed = false, string environment = "Developme
         builder.UseSetting("Limits:SignInPerMinute", "0");
         builder.UseSetting("Limits:ApiPerMinute", "0");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
-        builder.ConfigureServices(services => services.AddSingleton<IStartupFilter, ForgeryTokens>());
+        builder.ConfigureServices(services => services.AddSingleton<IStartupFilter, ForgeryTokens>().ConfigureDbContext<SqliteAppDbContext>(options => options.AddInterceptors(OrderedRows.Check)));
         change?.Invoke(builder);
     }
 

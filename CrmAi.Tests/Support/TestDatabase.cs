@@ -6,6 +6,7 @@ using CrmAi.Domain.Users;
 using CrmAi.Infrastructure;
 using CrmAi.Infrastructure.Conversations;
 using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Data.Sqlite;
 using CrmAi.Infrastructure.Jobs;
 using CrmAi.Infrastructure.Platform.Encryption;
 using Microsoft.Data.Sqlite;
@@ -140,6 +141,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Folder"] = folder }).Build();
         var all = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration);
         all.AddInfrastructure(configuration, new HostingEnvironment { EnvironmentName = Environments.Development });
+        all.ConfigureDbContext<SqliteAppDbContext>(options => options.AddInterceptors(OrderedRows.Check));
         change?.Invoke(all);
         return all.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }

@@ -7,15 +7,15 @@ using Radzen;
 
 namespace CrmAi.Web.Contacts;
 
-/// <summary>Adds or edits a contact beside the list. What is entered stays, whatever the outcome.</summary>
+/// <summary>Adds a contact beside the list. What is entered stays, whatever the outcome.</summary>
 public sealed partial class ContactDialog : ComponentBase, IAsyncDisposable
 {
     private readonly CancellationTokenSource gone = new();
-    private ContactForm form = new(new());
+    private ContactForm form = new();
     private IReadOnlyList<Error> errors = [];
     private IReadOnlyList<FolderRow> folders = [];
     private string? record;
-    private int version, generation;
+    private int generation;
     private bool saving, restored;
 
     [Inject] private IContacts Contacts { get; set; } = null!;
@@ -25,24 +25,17 @@ public sealed partial class ContactDialog : ComponentBase, IAsyncDisposable
     [Inject] private Drafts Drafts { get; set; } = null!;
     [Inject] private DialogService Dialogs { get; set; } = null!;
 
-    /// <summary>Null to add one.</summary>
-    [Parameter] public ContactDetail? Contact { get; set; }
-
     private ContactEdit Edit => form.Edit;
-
-    private ContactEdit Before => Contact is null ? new() : Contact.Fields with { Company = Contact.Company ?? Contact.Fields.Company };
 
     private IEnumerable<Choice> YesNo => [new(true, L["yes"]), new(false, L["no"])];
 
-    public static async Task<Saved?> OpenAsync(DialogService dialogs, string title, ContactDetail? contact) =>
-        await dialogs.OpenSideAsync<ContactDialog>(title, new() { [nameof(Contact)] = contact! }, new SideDialogOptions { Width = "min(620px, 100vw)", CloseDialogOnOverlayClick = false, ShowMask = true }) as Saved;
+    public static async Task<Saved?> OpenAsync(DialogService dialogs, string title) =>
+        await dialogs.OpenSideAsync<ContactDialog>(title, [], new SideDialogOptions { Width = "min(620px, 100vw)", CloseDialogOnOverlayClick = false, ShowMask = true }) as Saved;
 
     protected override async Task OnInitializedAsync()
     {
-        form = new(Before);
-        version = Contact?.Version ?? 0;
         folders = await Folders.ListAsync(gone.Token);
-        var key = Drafts.Record((await CurrentUser.GetAsync(gone.Token)).Id, "contact", Contact?.Id);
+        var key = Drafts.Record((await CurrentUser.GetAsync(gone.Token)).Id, "contact", null);
         if ((await Drafts.ReadAsync(key, gone.Token)).TryGetValue("fields", out var kept)) Restore(kept);
         record = key;
     }
@@ -115,29 +108,14 @@ public sealed partial class ContactDialog : ComponentBase, IAsyncDisposable
         StateHasChanged();
         try
         {
-            var result = Contact is null ? await Contacts.AddAsync(read.Value, gone.Token) : await Contacts.UpdateAsync(Contact.Id, version, read.Value, gone.Token);
+            var result = await Contacts.AddAsync(read.Value, gone.Token);
             if (result.Succeeded) await CloseAsync(result.Value);
-            else if (result.Errors.Any(e => e.Code == Error.Conflict.Code)) await SettleAsync(read.Value);
             else errors = result.Errors;
         }
         finally
         {
             saving = false;
         }
-    }
-
-    private async Task SettleAsync(ContactEdit mine)
-    {
-        if (await Contacts.GetAsync(Contact!.Id, gone.Token) is not { } latest)
-        {
-            errors = [Error.NotFound];
-            return;
-        }
-        var theirs = latest.Fields with { Company = latest.Company ?? latest.Fields.Company };
-        if (await ConflictDialog.SettleAsync(Dialogs, L, ContactFields.All(L, Clock, ContactLookups.None), Before, mine, theirs) is not { } settled) return;
-        var result = await Contacts.UpdateAsync(Contact.Id, latest.Version, settled, gone.Token);
-        if (result.Succeeded) await CloseAsync(result.Value);
-        else (errors, version) = (result.Errors, latest.Version);
     }
 
     private async Task CloseAsync(Saved saved)
@@ -149,7 +127,7 @@ public sealed partial class ContactDialog : ComponentBase, IAsyncDisposable
     private async Task DiscardAsync()
     {
         await Drafts.ClearAsync(record!, gone.Token);
-        (form, errors, restored) = (new(Before), [], false);
+        (form, errors, restored) = (new(), [], false);
         generation++;
     }
 

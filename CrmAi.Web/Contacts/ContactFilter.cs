@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Users;
+using CrmAi.Domain.Views;
 using CrmAi.Web.Shared;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
@@ -68,7 +69,7 @@ public sealed record ContactFilter(ContactTab Tab = ContactTab.Mine, string? Sea
     };
 
     /// <summary>What a saved view keeps of it.</summary>
-    public string Text => string.Join("&", Pairs().Select(p => $"{p.Key}={Uri.EscapeDataString(p.Value)}"));
+    public string Text => ViewFilter.Write(Pairs());
 
     /// <param name="query">The address's part behind the question mark. What nobody could have chosen is left out.</param>
     public static ContactFilter Parse(string? query, ContactTab usual)
@@ -76,20 +77,20 @@ public sealed record ContactFilter(ContactTab Tab = ContactTab.Mine, string? Sea
         var values = QueryHelpers.ParseQuery(query);
         string? Of(string name) => values.TryGetValue(name, out var found) && !StringValues.IsNullOrEmpty(found) ? found[0] : null;
         Guid? Id(string name) => Guid.TryParse(Of(name), out var id) ? id : null;
-        var (search, folder) = (Of("q")?.Trim(), Id("folder"));
-        return new(Known<ContactTab>(Of("tab")) ?? usual, search is { Length: > 0 and <= 100 } ? search : null, Known<Priority>(Of("priority")), Known<DealStage>(Of("stage")), folder)
+        var (search, folder) = (Of(ViewFilter.Search)?.Trim(), Id(ViewFilter.Folder));
+        return new(Known<ContactTab>(Of(ViewFilter.Tab)) ?? usual, search is { Length: > 0 and <= 100 } ? search : null, Known<Priority>(Of(ViewFilter.Priority)), Known<DealStage>(Of(ViewFilter.Stage)), folder)
         {
-            Unfiled = folder is null && Of("unfiled") == "1",
-            Tags = values.TryGetValue("tag", out var tags) ? [.. tags.Select(t => Guid.TryParse(t, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct().Take(MaxTags)] : [],
-            Owner = Id("owner"),
-            Contacted = Known<ContactedWhen>(Of("contacted")),
-            Seniority = Known<Seniority>(Of("seniority")),
-            Lifecycle = Known<Lifecycle>(Of("lifecycle")),
-            Industry = values.TryGetValue("industry", out var industry) && industry.Count > 0 && industry[0]?.Length <= 100 ? industry[0] : null,
-            Decade = int.TryParse(Of("decade"), NumberStyles.None, CultureInfo.InvariantCulture, out var decade) && decade is >= 1900 and <= 2100 && decade % 10 == 0 ? decade : null,
-            Archived = Of("archived") == "1",
-            Order = Known<ContactOrder>(Of("order")),
-            Group = Known<ListGrouping>(Of("group")),
+            Unfiled = folder is null && Of(ViewFilter.Unfiled) == "1",
+            Tags = values.TryGetValue(ViewFilter.Tag, out var tags) ? [.. tags.Select(t => Guid.TryParse(t, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct().Take(MaxTags)] : [],
+            Owner = Id(ViewFilter.Owner),
+            Contacted = Known<ContactedWhen>(Of(ViewFilter.Contacted)),
+            Seniority = Known<Seniority>(Of(ViewFilter.Seniority)),
+            Lifecycle = Known<Lifecycle>(Of(ViewFilter.Lifecycle)),
+            Industry = values.TryGetValue(ViewFilter.Industry, out var industry) && industry.Count > 0 && industry[0]?.Length <= 100 ? industry[0] : null,
+            Decade = int.TryParse(Of(ViewFilter.Decade), NumberStyles.None, CultureInfo.InvariantCulture, out var decade) && decade is >= 1900 and <= 2100 && decade % 10 == 0 ? decade : null,
+            Archived = Of(ViewFilter.Archived) == "1",
+            Order = Known<ContactOrder>(Of(ViewFilter.Order)),
+            Group = Known<ListGrouping>(Of(ViewFilter.Group)),
             View = Id("view"),
         };
     }
@@ -124,27 +125,27 @@ public sealed record ContactFilter(ContactTab Tab = ContactTab.Mine, string? Sea
 
     private IEnumerable<KeyValuePair<string, string>> Pairs()
     {
-        yield return new("tab", Lower(Tab));
+        yield return new(ViewFilter.Tab, Lower(Tab));
         foreach (var condition in Conditions()) yield return condition;
-        if (ShownOrder != UsualOrder) yield return new("order", Lower(ShownOrder));
-        if (Group is { } group && group != UsualGroup) yield return new("group", Lower(group));
+        if (ShownOrder != UsualOrder) yield return new(ViewFilter.Order, Lower(ShownOrder));
+        if (Group is { } group && group != UsualGroup) yield return new(ViewFilter.Group, Lower(group));
     }
 
     private IEnumerable<KeyValuePair<string, string>> Conditions()
     {
-        if (Search is { } search) yield return new("q", search);
-        if (Priority is { } priority) yield return new("priority", Lower(priority));
-        if (Stage is { } stage) yield return new("stage", Lower(stage));
-        if (Folder is { } folder) yield return new("folder", folder.ToString());
-        else if (Unfiled) yield return new("unfiled", "1");
-        foreach (var tag in Tags) yield return new("tag", tag.ToString());
-        if (Owner is { } owner) yield return new("owner", owner.ToString());
-        if (Contacted is { } contacted) yield return new("contacted", Lower(contacted));
-        if (Seniority is { } seniority) yield return new("seniority", Lower(seniority));
-        if (Lifecycle is { } lifecycle) yield return new("lifecycle", Lower(lifecycle));
-        if (Industry is { } industry) yield return new("industry", industry);
-        if (Decade is { } decade) yield return new("decade", decade.ToString(CultureInfo.InvariantCulture));
-        if (Archived) yield return new("archived", "1");
+        if (Search is { } search) yield return new(ViewFilter.Search, search);
+        if (Priority is { } priority) yield return new(ViewFilter.Priority, Lower(priority));
+        if (Stage is { } stage) yield return new(ViewFilter.Stage, Lower(stage));
+        if (Folder is { } folder) yield return new(ViewFilter.Folder, folder.ToString());
+        else if (Unfiled) yield return new(ViewFilter.Unfiled, "1");
+        foreach (var tag in Tags) yield return new(ViewFilter.Tag, tag.ToString());
+        if (Owner is { } owner) yield return new(ViewFilter.Owner, owner.ToString());
+        if (Contacted is { } contacted) yield return new(ViewFilter.Contacted, Lower(contacted));
+        if (Seniority is { } seniority) yield return new(ViewFilter.Seniority, Lower(seniority));
+        if (Lifecycle is { } lifecycle) yield return new(ViewFilter.Lifecycle, Lower(lifecycle));
+        if (Industry is { } industry) yield return new(ViewFilter.Industry, industry);
+        if (Decade is { } decade) yield return new(ViewFilter.Decade, decade.ToString(CultureInfo.InvariantCulture));
+        if (Archived) yield return new(ViewFilter.Archived, "1");
     }
 
     private static string Lower<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();

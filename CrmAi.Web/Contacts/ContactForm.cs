@@ -5,29 +5,16 @@ using CrmAi.Web.Shared;
 
 namespace CrmAi.Web.Contacts;
 
-/// <summary>A contact's fields as they stand in the form: texts as typed, so that nothing is lost where they are not valid.</summary>
+/// <summary>A new contact's fields as they stand in the form: texts as typed, so that nothing is lost where they are not valid.</summary>
 public sealed class ContactForm
 {
-    private readonly ContactEdit kept;
-
-    public ContactForm(ContactEdit edit)
-    {
-        kept = edit;
-        Edit = edit;
-        DealValue = Amounts.Show(edit.DealValueMinor);
-        BirthYear = edit.Personal.BirthYear?.ToString(CultureInfo.InvariantCulture) ?? "";
-        Solutions = Lines(edit.CurrentSolutions);
-        Competitors = Lines(edit.Competitors);
-        Interests = Lines(edit.Personal.Interests);
-    }
-
     /// <summary>What needs no reading: changed by "with".</summary>
-    public ContactEdit Edit { get; set; }
-    public string DealValue { get; set; }
-    public string BirthYear { get; set; }
-    public string Solutions { get; set; }
-    public string Competitors { get; set; }
-    public string Interests { get; set; }
+    public ContactEdit Edit { get; set; } = new();
+    public string DealValue { get; set; } = "";
+    public string BirthYear { get; set; } = "";
+    public string Solutions { get; set; } = "";
+    public string Competitors { get; set; } = "";
+    public string Interests { get; set; } = "";
 
     /// <summary>The edit, or what in it cannot be read.</summary>
     public Result<ContactEdit> Read(DateOnly today)
@@ -43,18 +30,13 @@ public sealed class ContactForm
         var edit = Edit with
         {
             DealValueMinor = deal,
-            CurrentSolutions = Items(Solutions, kept.CurrentSolutions),
-            Competitors = Items(Competitors, kept.Competitors),
-            Personal = Edit.Personal with { BirthYear = year, Interests = Items(Interests, kept.Personal.Interests) },
+            CurrentSolutions = Items(Solutions),
+            Competitors = Items(Competitors),
+            Personal = Edit.Personal with { BirthYear = year, Interests = Items(Interests) },
         };
         errors.AddRange(ContactRules.Check(edit, today).Where(e => !errors.Exists(x => x.Field == e.Field)));
         return errors.Count > 0 ? Result.Refused<ContactEdit>(errors) : edit;
     }
-
-    private static string Lines(IReadOnlyList<string> items) => string.Join(", ", items);
-
-    private static IReadOnlyList<string> Items(string text, IReadOnlyList<string> before) =>
-        text == Lines(before) ? before : Items(text);
 
     /// <summary>What commas, semicolons and line breaks separate, each once.</summary>
     public static IReadOnlyList<string> Items(string text) =>

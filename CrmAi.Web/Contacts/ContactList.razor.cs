@@ -66,7 +66,7 @@ public sealed partial class ContactList : LiveComponent
 
     private async Task AddAsync()
     {
-        if (await ContactDialog.OpenAsync(Dialogs, L["contact.add"], null) is { } saved) Navigation.NavigateTo(new ContactFilter().Address(saved.Id));
+        if (await ContactDialog.OpenAsync(Dialogs, L["contact.add"]) is { } saved) Navigation.NavigateTo(new ContactFilter().Address(saved.Id));
     }
 
     public override async ValueTask DisposeAsync()

@@ -53,7 +53,7 @@ public sealed class PaletteActions(PageActions page, DialogService dialogs, Navi
 
     private async Task AddContactAsync()
     {
-        if (await ContactDialog.OpenAsync(dialogs, words["contact.add"], null) is { } saved) navigation.NavigateTo(new ContactFilter().Address(saved.Id));
+        if (await ContactDialog.OpenAsync(dialogs, words["contact.add"]) is { } saved) navigation.NavigateTo(new ContactFilter().Address(saved.Id));
     }
 
     private async Task AddAccountAsync()

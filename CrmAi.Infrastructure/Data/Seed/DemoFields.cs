@@ -2,6 +2,7 @@ using System.Globalization;
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.CustomFields;
+using CrmAi.Infrastructure.CustomFields;
 
 namespace CrmAi.Infrastructure.Data.Seed;
 
@@ -15,12 +16,13 @@ internal sealed class DemoFields(DateTimeOffset now)
     private readonly CustomField credit = Contact("授信额度", CustomFieldType.Money, 3, f => (f.Hint, f.Min) = ("财务批准的上限，元", 0));
     private readonly CustomField next = Contact("下次展会", CustomFieldType.Date, 4);
     private readonly CustomField quotable = Contact("可公开引用", CustomFieldType.YesNo, 5, f => f.Hint = "同意出现在案例里");
+    private readonly CustomField assistant = Contact("助理电话", CustomFieldType.Phone, 6, f => (f.Hint, f.IsSearchable) = ("约不到本人时先打给助理", true));
     private readonly CustomField erp = new() { Target = CustomFieldTarget.Account, Type = CustomFieldType.Choice, Name = "ERP 系统", Position = 1, IsSearchable = true, Choices = ["用友 U8", "金蝶云星空", "SAP", "Oracle NetSuite", "自研", "没有"], Version = 1 };
     private readonly CustomField lines = new() { Target = CustomFieldTarget.Account, Type = CustomFieldType.Number, Name = "产线数量", Position = 2, Min = 0, Max = 500, Version = 1 };
 
-    public IReadOnlyList<CustomField> All => [gift, fair, credit, next, quotable, erp, lines];
+    public IReadOnlyList<CustomField> All => [gift, fair, credit, next, quotable, assistant, erp, lines];
 
-    public IReadOnlyList<Guid> Searchable => [.. All.Where(f => f.IsSearchable).Select(f => f.Id)];
+    public IReadOnlyList<SearchedField> Searchable => [.. All.Where(f => f.IsSearchable).Select(f => new SearchedField(f.Id, f.Type))];
 
     /// <summary>The same story gives the same values.</summary>
     public void Fill(DemoContact from, Contact contact)
@@ -31,6 +33,7 @@ internal sealed class DemoFields(DateTimeOffset now)
         if (from.Lifecycle is "Customer" or "Partner") contact.Custom[credit.Id] = (dice.Between(5, 60) * 50_000).ToString(CultureInfo.InvariantCulture);
         if (dice.Chance(12)) contact.Custom[next.Id] = now.AddDays(dice.Between(20, 160)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         if (from.TagKeys.Contains("reference") || dice.Chance(8)) contact.Custom[quotable.Id] = from.TagKeys.Contains("reference") ? "true" : "false";
+        if (dice.Chance(18)) contact.Custom[assistant.Id] = $"138 0013 {dice.Between(8000, 8999)}";
     }
 
     public void Fill(DemoAccount from, Account account)

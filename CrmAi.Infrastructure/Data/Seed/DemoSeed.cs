@@ -48,7 +48,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
             AccountIndexing.Fill(accounts[from.Key]);
         }
         await bulk.WriteAsync(accounts.Values, ct);
-        await bulk.WriteAsync(accounts.Values.SelectMany(a => AccountIndexing.Terms(a, CustomValues.Texts(a.Custom, fields.Searchable)).Select(term => new AccountSearchTerm { Term = term, AccountId = a.Id })), ct);
+        await bulk.WriteAsync(accounts.Values.SelectMany(a => AccountIndexing.Terms(a, CustomValues.Terms(a.Custom, fields.Searchable, cipher)).Select(term => new AccountSearchTerm { Term = term, AccountId = a.Id })), ct);
 
         var tagNames = story.Contacts.ToDictionary(c => c.Key, c => (IReadOnlyList<string>)[.. c.TagKeys.Select(k => tags[k].Name)]);
         foreach (var byContact in story.Interactions.Where(i => !i.IsScheduled && !i.IsPrivate).GroupBy(i => i.ContactKey))
@@ -57,7 +57,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         foreach (var (key, contact) in contacts) ContactIndexing.Fill(contact, contact.Account!.Name, tagNames[key], cipher);
         FilingSeed.PutInOrder(contacts.Values);
         await bulk.WriteAsync(contacts.Values, ct);
-        await bulk.WriteAsync(contacts.SelectMany(c => ContactIndexing.Terms(c.Value, tagNames[c.Key], CustomValues.Texts(c.Value.Custom, fields.Searchable)).Select(term => new ContactSearchTerm { Term = term, ContactId = c.Value.Id })), ct);
+        await bulk.WriteAsync(contacts.SelectMany(c => ContactIndexing.Terms(c.Value, tagNames[c.Key], CustomValues.Terms(c.Value.Custom, fields.Searchable, cipher)).Select(term => new ContactSearchTerm { Term = term, ContactId = c.Value.Id })), ct);
         var labels = story.Contacts.SelectMany(c => c.TagKeys.Distinct().Select(k => new ContactTag { ContactId = contacts[c.Key].Id, TagId = tags[k].Id })).ToList();
         await bulk.WriteAsync(labels, ct);
         var filing = new FilingSeed(db, bulk, recorder, time.GetUtcNow().UtcDateTime);

@@ -14,7 +14,12 @@ internal sealed class SqliteConnections : DbConnectionInterceptor
     private static readonly ConditionalWeakTable<object, object> Told = [];
     private static readonly PropertyInfo? Handle = typeof(SqliteConnection).GetProperty("Handle");
 
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    /// <summary>Connections that EF Core does not open, for those who share the file with it.</summary>
+    public static DbProviderFactory Factory { get; } = new ToldFactory();
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Tell(connection);
+
+    private static void Tell(DbConnection connection)
     {
         if (!IsNew(connection)) return;
         using var command = connection.CreateCommand();
@@ -32,4 +37,22 @@ internal sealed class SqliteConnections : DbConnectionInterceptor
 
     // The handle is SQLite's own connection, which outlives the object around it. Asked for by name: its type stands in a package that is not referenced here.
     private static bool IsNew(DbConnection connection) => Handle?.GetValue(connection) is not { } handle || Told.TryAdd(handle, Told);
+
+    private sealed class ToldFactory : DbProviderFactory
+    {
+        public override DbConnection CreateConnection() => new ToldConnection();
+
+        public override DbCommand CreateCommand() => SqliteFactory.Instance.CreateCommand();
+
+        public override DbParameter CreateParameter() => SqliteFactory.Instance.CreateParameter();
+    }
+
+    private sealed class ToldConnection : SqliteConnection
+    {
+        public override void Open()
+        {
+            base.Open();
+            Tell(this);
+        }
+    }
 }

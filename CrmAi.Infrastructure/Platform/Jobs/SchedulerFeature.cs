@@ -1,8 +1,8 @@
 using CrmAi.Domain.Jobs;
 using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Data.Sqlite;
 using CrmAi.Infrastructure.Jobs;
 using Microsoft.Data.SqlClient;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
@@ -47,7 +47,7 @@ internal static class SchedulerFeature
         }
         else
         {
-            store.UseSqlite(SqliteFactory.Instance, storage.ConnectionString);
+            store.UseSqlite(SqliteConnections.Factory, storage.ConnectionString);
         }
     }
 
