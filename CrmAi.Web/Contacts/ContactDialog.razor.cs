@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Shared;
 using CrmAi.Web.Shared;
@@ -28,21 +29,25 @@ public sealed partial class ContactDialog : ComponentBase, IAsyncDisposable
     /// <summary>Null to add one.</summary>
     [Parameter] public ContactDetail? Contact { get; set; }
 
+    /// <summary>The company of one to be added; null where it is not known yet.</summary>
+    [Parameter] public AccountRow? Company { get; set; }
+
     private ContactEdit Edit => form.Edit;
 
-    private ContactEdit Before => Contact is null ? new() : Contact.Fields with { Company = Contact.Company ?? Contact.Fields.Company };
+    private ContactEdit Before => Contact is null ? new() { AccountId = Company?.Id, Company = Company?.Name } : Contact.Fields with { Company = Contact.Company ?? Contact.Fields.Company };
 
     private IEnumerable<Choice> YesNo => [new(true, L["yes"]), new(false, L["no"])];
 
-    public static async Task<Saved?> OpenAsync(DialogService dialogs, string title, ContactDetail? contact) =>
-        await dialogs.OpenSideAsync<ContactDialog>(title, new() { [nameof(Contact)] = contact! }, new SideDialogOptions { Width = "min(620px, 100vw)", CloseDialogOnOverlayClick = false, ShowMask = true }) as Saved;
+    public static async Task<Saved?> OpenAsync(DialogService dialogs, string title, ContactDetail? contact, AccountRow? company = null) =>
+        await dialogs.OpenSideAsync<ContactDialog>(title, new() { [nameof(Contact)] = contact!, [nameof(Company)] = company! }, new SideDialogOptions { Width = "min(620px, 100vw)", CloseDialogOnOverlayClick = false, ShowMask = true }) as Saved;
 
     protected override async Task OnInitializedAsync()
     {
         form = new(Before);
         version = Contact?.Version ?? 0;
         folders = await Folders.ListAsync(gone.Token);
-        var key = Drafts.Record((await CurrentUser.GetAsync(gone.Token)).Id, "contact", Contact?.Id);
+        // Each company keeps its own draft, so that one begun elsewhere does not come back under this name.
+        var key = Drafts.Record((await CurrentUser.GetAsync(gone.Token)).Id, Company is null ? "contact" : "contact-at", Company?.Id ?? Contact?.Id);
         if ((await Drafts.ReadAsync(key, gone.Token)).TryGetValue("fields", out var kept)) Restore(kept);
         record = key;
     }
