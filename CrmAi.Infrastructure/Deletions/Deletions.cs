@@ -19,7 +19,7 @@ internal sealed class Deletions(IDbContextFactory<AppDbContext> contexts, ICurre
         take = Math.Clamp(take, 1, MaxTake);
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var part = new Part(time.GetUtcNow().UtcDateTime.AddDays(-IHistory.UndoDays), place, take + 1);
+        var part = new DeletedPart(time.GetUtcNow().UtcDateTime.AddDays(-IHistory.UndoDays), place, take + 1);
         // One more than asked for of each kind holds the newest of all.
         var found = new List<DeletedRow>();
         if (kind is null or DeletedKind.Contact) found.AddRange(await ContactsAsync(db, viewer, part, ct));
@@ -31,7 +31,7 @@ internal sealed class Deletions(IDbContextFactory<AppDbContext> contexts, ICurre
         return new Page<DeletedRow>([.. rows.Select(r => r with { DeletedBy = who.GetValueOrDefault(r.Id) })], next);
     }
 
-    private static async Task<IEnumerable<DeletedRow>> ContactsAsync(AppDbContext db, Viewer viewer, Part part, CancellationToken ct)
+    private static async Task<IEnumerable<DeletedRow>> ContactsAsync(AppDbContext db, Viewer viewer, DeletedPart part, CancellationToken ct)
     {
         var rows = await part.Of(db.Contacts.VisibleTo(viewer, deletedToo: true).GovernedBy(viewer)).Select(c => new
         {
@@ -45,7 +45,7 @@ internal sealed class Deletions(IDbContextFactory<AppDbContext> contexts, ICurre
         return rows.Select(r => Row(DeletedKind.Contact, r.Id, r.Name, r.Owner, r.At) with { Details = Given(r.Title, r.Company) });
     }
 
-    private static async Task<IEnumerable<DeletedRow>> AccountsAsync(AppDbContext db, Viewer viewer, Part part, CancellationToken ct)
+    private static async Task<IEnumerable<DeletedRow>> AccountsAsync(AppDbContext db, Viewer viewer, DeletedPart part, CancellationToken ct)
     {
         var rows = await part.Of(db.Accounts.VisibleTo(viewer, deletedToo: true).GovernedBy(viewer)).Select(a => new
         {
@@ -59,7 +59,7 @@ internal sealed class Deletions(IDbContextFactory<AppDbContext> contexts, ICurre
         return rows.Select(r => Row(DeletedKind.Account, r.Id, r.Name, r.Owner, r.At) with { Details = Given(r.Industry, r.City) });
     }
 
-    private static async Task<IEnumerable<DeletedRow>> InteractionsAsync(AppDbContext db, Viewer viewer, Part part, CancellationToken ct)
+    private static async Task<IEnumerable<DeletedRow>> InteractionsAsync(AppDbContext db, Viewer viewer, DeletedPart part, CancellationToken ct)
     {
         var found = db.Interactions.VisibleTo(viewer, db, deletedToo: true).Where(i => i.Contact!.DeletedAt == null).ChangeableBy(viewer, db);
         var rows = await part.Of(found).Select(i => new
@@ -96,15 +96,16 @@ internal sealed class Deletions(IDbContextFactory<AppDbContext> contexts, ICurre
         var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return line.Length <= Beginning ? line : SearchTerms.Cut(line, Beginning - 1) + "…";
     }
+}
 
-    /// <summary>The newest deletions of one kind behind a place, those from <paramref name="Since"/> on.</summary>
-    private sealed record Part(DateTime Since, Cursor? After, int Take)
+/// <summary>The newest deletions of one kind behind a place, those from <paramref name="Since"/> on.</summary>
+internal sealed record DeletedPart(DateTime Since, Cursor? After, int Take)
+{
+    public IQueryable<T> Of<T>(IQueryable<T> rows) where T : class, IRecorded, IDeletable
     {
-        public IQueryable<T> Of<T>(IQueryable<T> rows) where T : class, IRecorded, IDeletable
-        {
-            var found = rows.AsNoTracking().Where(r => r.DeletedAt >= Since);
-            if (After is { } place) found = found.Where(r => r.DeletedAt < place.At || (r.DeletedAt == place.At && r.Id < place.Id));
-            return found.OrderByDescending(r => r.DeletedAt).ThenByDescending(r => r.Id).Take(Take);
-        }
+        var found = rows.AsNoTracking().Where(r => r.DeletedAt >= Since);
+        // The first comparison bounds the range that is read.
+        if (After is { } place) found = found.Where(r => r.DeletedAt <= place.At && (r.DeletedAt < place.At || r.Id < place.Id));
+        return found.OrderByDescending(r => r.DeletedAt).ThenByDescending(r => r.Id).Take(Take);
     }
 }
