@@ -4,10 +4,7 @@ using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
-using CrmAi.Infrastructure.Data;
-using CrmAi.Infrastructure.Deletions;
 using CrmAi.Tests.Support;
-using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Tests.Deletions;
 
@@ -170,26 +167,6 @@ public sealed class DeletionsTests : IAsyncLifetime
         (await AllAsync(their)).ShouldBeEmpty();
     }
 
-    [Theory]
-    [InlineData(Role.Admin)]
-    [InlineData(Role.Manager)]
-    [InlineData(Role.SalesRep)]
-    public async Task Lists_OfDeletions_ReadTheDeletedRowsAlone(Role role)
-    {
-        await using var d = db.Open();
-        var viewer = new Viewer(rep.Id, "x", role, team.Id, [team.Id], "zh-CN", "UTC", ChangeOrigin.Page);
-        var part = new DeletedPart(db.Clock.Now.AddDays(-30), new(db.Clock.Now, Guid.CreateVersion7()), 51);
-        foreach (var (table, query) in ((string, IQueryable<Guid>)[])[
-            ("Contacts", part.Of(d.Contacts.VisibleTo(viewer, deletedToo: true).GovernedBy(viewer)).Select(c => c.Id)),
-            ("Accounts", part.Of(d.Accounts.VisibleTo(viewer, deletedToo: true).GovernedBy(viewer)).Select(a => a.Id)),
-            ("Interactions", part.Of(d.Interactions.VisibleTo(viewer, d, deletedToo: true).Where(i => i.Contact!.DeletedAt == null).ChangeableBy(viewer, d)).Select(i => i.Id))])
-        {
-            var plan = await PlanAsync(d, query);
-            plan.ShouldMatch($@"USING (COVERING )?INDEX IX_{table}_DeletedAt_Id \(DeletedAt>\? AND DeletedAt<\?\)", $"{role}: {plan}");
-            plan.ShouldNotContain("TEMP B-TREE", customMessage: plan);
-        }
-    }
-
     [Fact]
     public async Task Conversation_OfSupport_IsListedForItsAuthor()
     {
@@ -203,19 +180,6 @@ public sealed class DeletionsTests : IAsyncLifetime
         (await AllAsync(my)).Select(r => r.Id).ShouldBe([hidden, talk]);
         // A private one is its author's, whoever manages them.
         (await AllAsync(db.As(await db.AddUserAsync(Role.Manager, team)))).Select(r => r.Id).ShouldBe([talk]);
-    }
-
-    private static async Task<string> PlanAsync(AppDbContext context, IQueryable<Guid> query)
-    {
-        await context.Database.OpenConnectionAsync();
-        await using var command = query.CreateDbCommand();
-#pragma warning disable CA2100 // a statement of the product's own
-        command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
-#pragma warning restore CA2100
-        await using var rows = await command.ExecuteReaderAsync();
-        var plan = new System.Text.StringBuilder();
-        while (await rows.ReadAsync()) plan.AppendLine(rows.GetString(3));
-        return plan.ToString();
     }
 
     private static IDeletions List(Acting who) => who.Get<IDeletions>();
