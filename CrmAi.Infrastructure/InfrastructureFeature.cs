@@ -6,6 +6,7 @@ using CrmAi.Infrastructure.Conversations;
 using CrmAi.Infrastructure.CustomFields;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Data.Seed;
+using CrmAi.Infrastructure.Deletions;
 using CrmAi.Infrastructure.History;
 using CrmAi.Infrastructure.Interactions;
 using CrmAi.Infrastructure.Jobs;
@@ -43,6 +44,6 @@ public static class InfrastructureFeature
         services.AddSingleton<IDatabases, Databases>().AddScoped<IAdministrators, Administrators>().AddSingleton<IAuditChain, AuditChain>();
         services.AddSingleton<DemoLogins>().AddSingleton<IDemoSeed, DemoSeed>();
         return services.AddHistory().AddUsers().AddAccounts().AddContacts().AddInteractions().AddConversations(configuration)
-            .AddCustomFields().AddViews().AddBulkEdits();
+            .AddCustomFields().AddViews().AddBulkEdits().AddDeletions();
     }
 }

@@ -19,11 +19,20 @@ public interface IUsers
 
     /// <summary>Everybody active whom one may name as an author or owner: their own team, or all for an administrator.</summary>
     Task<IReadOnlyList<UserRow>> ColleaguesAsync(CancellationToken ct);
+
+    /// <summary>
+    /// Active people of the whole company by a part of their name, its pinyin or initials, at most 20, those whose name begins so first: for sharing with. Nothing of them but
+    /// their name and their team's. Empty for no text, and for those who may share nothing.
+    /// </summary>
+    Task<IReadOnlyList<PersonName>> FindAsync(string text, CancellationToken ct);
 }
 
 public sealed record UserSettings(string Email, string Name, Role Role, string? Team, string Language, string TimeZone, Theme Theme,
     TimeOnly WorkStart, TimeOnly WorkEnd, IReadOnlyList<int> WorkDays, bool AutoAnalysis, int Version);
 
 public sealed record TokenRow(Guid Id, string Name, string Prefix, DateTime CreatedAt, DateTime ExpiresAt, DateTime? LastUsedAt);
+
+/// <param name="Team">Tells namesakes apart; null for people without one.</param>
+public sealed record PersonName(Guid Id, string Name, string? Team);
 
 public sealed record UserRow(Guid Id, string Name, Role Role);

@@ -24,6 +24,7 @@ internal sealed class AccountConfig : IEntityTypeConfiguration<Account>
         builder.HasIndex(a => a.NameFolded);
         builder.HasIndex(a => new { a.OwnerId, a.Id });
         builder.HasIndex(a => new { a.TeamId, a.Id });
+        builder.HasDeletionIndex();
         builder.HasOne<User>().WithMany().HasForeignKey(a => a.OwnerId);
     }
 }

@@ -67,6 +67,7 @@ internal sealed class ContactConfig : IEntityTypeConfiguration<Contact>
         builder.HasIndex(c => new { c.IsArchived, c.DeletedAt, c.NextFollowUpAt, c.Id, c.OwnerId, c.TeamId, c.Visibility });
         builder.HasIndex(c => new { c.OwnerId, c.IsArchived, c.DeletedAt, c.FolderId, c.Position, c.Id });
         builder.HasIndex(c => new { c.AccountId, c.DeletedAt, c.IsArchived, c.LastContactAt, c.Id, c.OwnerId, c.TeamId, c.Visibility });
+        builder.HasDeletionIndex();
     }
 }
 

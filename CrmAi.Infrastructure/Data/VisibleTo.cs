@@ -59,4 +59,25 @@ internal static class VisibleToQueries
         Role.Manager => contacts.Where(c => c.OwnerId == viewer.Id || (c.Visibility != Visibility.Private && c.TeamId != null && viewer.TeamIds.Contains(c.TeamId.Value)) || c.Shares.Any(s => s.UserId == viewer.Id)),
         _ => contacts.Where(c => c.OwnerId == viewer.Id || c.Shares.Any(s => s.UserId == viewer.Id)),
     };
+
+    /// <summary>Those that may be given away, shared and deleted: <see cref="Viewer.MayGovern"/> as a query.</summary>
+    public static IQueryable<T> GovernedBy<T>(this IQueryable<T> rows, Viewer viewer) where T : class, IOwned
+    {
+        if (!viewer.May(Operation.WriteContacts)) return rows.Where(_ => false);
+        return viewer.Role switch
+        {
+            Role.Admin => rows,
+            Role.Manager => rows.Where(r => r.OwnerId == viewer.Id || (r.Visibility != Visibility.Private && r.TeamId != null && viewer.TeamIds.Contains(r.TeamId.Value))),
+            _ => rows.Where(r => r.OwnerId == viewer.Id),
+        };
+    }
+
+    /// <summary>Those that may be changed and deleted: one's own, and those of contacts that one may change.</summary>
+    public static IQueryable<Interaction> ChangeableBy(this IQueryable<Interaction> interactions, Viewer viewer, AppDbContext db)
+    {
+        if (!viewer.May(Operation.WriteInteractions)) return interactions.Where(_ => false);
+        if (!viewer.May(Operation.WriteContacts)) return interactions.Where(i => i.AuthorId == viewer.Id);
+        var governed = db.Contacts.VisibleTo(viewer).GovernedBy(viewer);
+        return interactions.Where(i => i.AuthorId == viewer.Id || governed.Any(c => c.Id == i.ContactId) || i.Contact!.Shares.Any(s => s.UserId == viewer.Id && s.MayChange));
+    }
 }

@@ -24,6 +24,7 @@ internal sealed class InteractionConfig : IEntityTypeConfiguration<Interaction>
         builder.HasOne<User>().WithMany().HasForeignKey(i => i.AuthorId);
         builder.HasIndex(i => new { i.ContactId, i.At, i.Id });
         builder.HasIndex(i => new { i.AuthorId, i.At });
+        builder.HasDeletionIndex();
     }
 }
 

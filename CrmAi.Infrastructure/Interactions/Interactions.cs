@@ -124,7 +124,7 @@ internal sealed class Interactions(IDbContextFactory<AppDbContext> contexts, ICu
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         var deleted = db.Interactions.VisibleTo(viewer, db, deletedToo: true).Where(i => i.DeletedAt != null && i.Contact!.DeletedAt == null);
-        var interaction = await deleted.Include(i => i.Contact).SingleOrDefaultAsync(i => i.Id == id, ct);
+        var interaction = await deleted.Include(i => i.Contact).ThenInclude(c => c!.Shares).SingleOrDefaultAsync(i => i.Id == id, ct);
         if (interaction is null) return Error.NotFound;
         if (!MayChange(viewer, interaction.AuthorId, interaction.Contact!)) return Error.Forbidden;
         if (interaction.DeletedAt < Now.AddDays(-IHistory.UndoDays)) return new Error("undo.late", null, IHistory.UndoDays);

@@ -1,16 +1,18 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Users;
 
 internal sealed class Users(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, TimeProvider time) : IUsers, IApiTokens
 {
-    private const int TokenLimit = 20, TokenBytes = 32, PrefixLength = 12;
+    private const int TokenLimit = 20, TokenBytes = 32, PrefixLength = 12, Suggestions = 20;
     private const string TokenMark = "crm_";
 
     public static readonly IReadOnlyList<string> Languages = ["zh-CN", "en"];
@@ -89,6 +91,25 @@ internal sealed class Users(IDbContextFactory<AppDbContext> contexts, ICurrentUs
         await using var db = await contexts.CreateDbContextAsync(ct);
         return await db.Users.Where(u => u.IsActive && (viewer.Role == Role.Admin || u.Id == viewer.Id || (u.TeamId != null && viewer.TeamIds.Contains(u.TeamId.Value))))
             .OrderBy(u => u.Name).Select(u => new UserRow(u.Id, u.Name, u.Role)).ToListAsync(ct);
+    }
+
+    public async Task<IReadOnlyList<PersonName>> FindAsync(string text, CancellationToken ct)
+    {
+        var viewer = await user.GetAsync(ct);
+        var words = SearchTerms.Words(text);
+        if (words.Count == 0 || !viewer.May(Operation.WriteContacts)) return [];
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        // The people of one company are few: their names are read here, where pinyin is known.
+        var people = await db.Users.Where(u => u.IsActive).OrderBy(u => u.Name).ThenBy(u => u.Id)
+            .Select(u => new PersonName(u.Id, u.Name, db.Teams.Where(t => t.Id == u.TeamId).Select(t => t.Name).FirstOrDefault())).ToListAsync(ct);
+        return [.. people.Where(p => words.All(word => IsCalled(p.Name, word))).OrderByDescending(p => ContactKeys.Fold(p.Name).StartsWith(words[0], StringComparison.Ordinal)).Take(Suggestions)];
+    }
+
+    private static bool IsCalled(string name, string word)
+    {
+        var folded = ContactKeys.Fold(name);
+        return folded.Contains(word, StringComparison.Ordinal)
+            || (Pinyin.HasReading(folded) && Pinyin.Names(folded).SelectMany(SearchTerms.Readings).Any(reading => reading.StartsWith(word, StringComparison.Ordinal)));
     }
 
     public async Task<Guid?> OwnerOfAsync(string token, CancellationToken ct)

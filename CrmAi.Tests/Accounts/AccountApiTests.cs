@@ -132,4 +132,26 @@ public sealed class AccountApiTests(ServerFixture server)
             (await program.DeleteAsync(Requests.At($"{Accounts}/{id}"))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         }
     }
+
+    [Fact]
+    public async Task Assign_ToAColleague_GivesTheCompanyAway()
+    {
+        var team = new Team { Name = "东部" };
+        await using (var db = server.App.Open())
+        {
+            db.Teams.Add(team);
+            db.Begin("test", new(server.Rep.Id, "test", Role.Admin, null, [], "zh-CN", "UTC", Domain.Shared.ChangeOrigin.Command), DateTime.UtcNow);
+            await db.SaveChangesAsync();
+        }
+        var (owner, mate, stranger) = (await server.App.AddUserAsync(Role.SalesRep, u => u.TeamId = team.Id), await server.App.AddUserAsync(Role.SalesRep, u => u.TeamId = team.Id), await server.App.AddUserAsync(Role.SalesRep));
+        var mine = await server.App.ProgramOfAsync(owner);
+        var id = await AddAsync("""{"name":"要转交的公司"}""", mine);
+        var refused = await mine.PostJsonAsync($"{Accounts}/{id}/assign", $$"""{"ownerId":"{{stranger.Id}}"}""");
+        (refused.StatusCode, (await refused.JsonAsync()).GetProperty("code").GetString()).ShouldBe((HttpStatusCode.UnprocessableEntity, "user.unknown"));
+        var given = await mine.PostJsonAsync($"{Accounts}/{id}/assign", $$"""{"ownerId":"{{mate.Id}}"}""");
+        (given.StatusCode, given.Headers.ETag!.Tag).ShouldBe((HttpStatusCode.OK, "\"2\""));
+        (await Json($"{Accounts}/{id}", mine)).GetProperty("ownerId").GetGuid().ShouldBe(mate.Id);
+        (await mine.PostJsonAsync($"{Accounts}/{id}/assign", $$"""{"ownerId":"{{owner.Id}}"}""")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await (await server.App.ProgramOfAsync(stranger)).PostJsonAsync($"{Accounts}/{id}/assign", $$"""{"ownerId":"{{stranger.Id}}"}""")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
 }

@@ -74,6 +74,23 @@ public sealed class AccountTests(BrowserFixture fixture)
     }
 
     [BrowserFact]
+    public async Task Person_AddedAtACompany_StandsAmongItsPeople()
+    {
+        var page = await fixture.SignInAsync("周岚");
+        await page.GotoAsync("/accounts");
+        await page.Locator("a.account-row").First.ClickAsync();
+        await page.Locator("#add-person").ClickAsync();
+        await page.Locator(".rz-dialog-side #f-Name").WaitForAsync();
+        (await page.InputValueAsync("#f-Company")).ShouldBe(await page.Locator(".account-header h1 bdi").First.InnerTextAsync());
+        await page.FillAsync("#f-Name", "新来的夏侯");
+        await page.Locator("#f-Name").PressAsync("Control+Enter");
+        await page.Locator(".people .person", new() { HasTextString = "新来的夏侯" }).WaitForAsync();
+        await page.Locator(".toast .toast-action").First.ClickAsync();
+        await page.Locator(".people .person", new() { HasTextString = "新来的夏侯" }).WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
     public async Task Pages_OfCompanies_FitTheirWindows()
     {
         foreach (var (width, height) in ((int, int)[])[(1440, 900), (1280, 720), (390, 844)])

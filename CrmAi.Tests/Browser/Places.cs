@@ -18,6 +18,7 @@ internal static class Places
         [
             .. pages.Select(path => new Place(path, "body", p => GoAsync(p, path))),
             new("company", "body", async p => { await GoAsync(p, "/accounts"); await p.Locator("a.account-row").First.ClickAsync(); await p.Locator("h1 .name").WaitForAsync(); await p.WaitForFunctionAsync("() => !document.querySelector('main .bone, main [aria-busy=true]')"); }),
+            new("deleted", "body", p => GoAsync(p, "/deleted")),
             new("contact", "body", async p => { await GoAsync(p, contact); await p.Locator("#compose-text").WaitForAsync(); await p.Locator("article.event").First.WaitForAsync(); }),
             new("menu", ".contact-header .menu-list", p => p.Locator(".contact-header details.menu summary").Last.ClickAsync(), EscapeAsync),
             new("palette", "#palette", async p => { await p.Keyboard.PressAsync("Control+k"); await p.Locator("#palette [role=option]").First.WaitForAsync(); }, EscapeAsync),

@@ -13,7 +13,7 @@ public sealed class ContactDialogTests
     private readonly List<ContactEdit> sent = [];
     private IContacts contacts = null!;
 
-    private async Task<ComponentPage> RenderAsync()
+    private async Task<ComponentPage> RenderAsync(AccountRow? company = null)
     {
         var page = await ComponentPage.RenderAsync<ContactDialog>(services =>
         {
@@ -21,7 +21,7 @@ public sealed class ContactDialogTests
             contacts = services.AddFake<IContacts>();
             services.AddFake<IFolders>().ListAsync(default).ReturnsForAnyArgs([]);
             services.AddFake<IAccounts>().SuggestAsync("恒川", Arg.Any<CancellationToken>()).Returns([new AccountRow(Guid.CreateVersion7(), "恒川精密", "制造", "苏州")]);
-        });
+        }, new { Company = company });
         contacts.AddAsync(Arg.Do<ContactEdit>(sent.Add), default).ReturnsForAnyArgs(new Saved(Guid.CreateVersion7(), 1, Guid.CreateVersion7()));
         return page;
     }
@@ -53,6 +53,25 @@ public sealed class ContactDialogTests
         await page.ClickAsync("#account-suggestions button");
         await SubmitAsync(page);
         sent.ShouldHaveSingleItem().ShouldSatisfyAllConditions(e => e.Company.ShouldBe("恒川精密"), e => e.AccountId.ShouldNotBeNull());
+    }
+
+    [Fact]
+    public async Task Company_KnownBefore_IsFilledInAndSavedUnlessAnotherIsTyped()
+    {
+        var company = new AccountRow(Guid.CreateVersion7(), "恒川精密", null, null);
+        await using (var page = await RenderAsync(company))
+        {
+            page.Find("#f-Company").GetAttribute("value").ShouldBe("恒川精密");
+            await page.ChangeAsync("#f-Name", "张三");
+            await SubmitAsync(page);
+        }
+        await using (var page = await RenderAsync(company))
+        {
+            await page.ChangeAsync("#f-Name", "李四");
+            await page.ChangeAsync("#f-Company", "别家公司");
+            await SubmitAsync(page);
+        }
+        sent.Select(e => (e.Name, e.Company, e.AccountId)).ShouldBe([("张三", "恒川精密", company.Id), ("李四", "别家公司", null)]);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed partial class AccountDetails : ComponentBase, IDisposable
     protected override async Task OnInitializedAsync()
     {
         Editing.DraftRecord = Drafts.Record((await CurrentUser.GetAsync(gone.Token)).Id, "account-details", Editing.Account.Id);
-        people = await Users.ColleaguesAsync(gone.Token);
+        people = [.. (await Users.ColleaguesAsync(gone.Token)).Where(p => Permissions.Allow(p.Role, Operation.WriteContacts))];
         industries = await Accounts.IndustriesAsync(gone.Token);
         custom = await CustomFields.ListAsync(CustomFieldTarget.Account, archivedToo: true, gone.Token);
         Editing.Custom = custom;

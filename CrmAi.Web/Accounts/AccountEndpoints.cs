@@ -53,6 +53,10 @@ internal static class AccountEndpoints
         accounts.MapPost("/{id:guid}/restore", async (HttpContext http, IAccounts use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
                 ApiAnswers.Saved(http, await use.RestoreAsync(id, ct), text))
             .WithSummary("Brings back a company deleted within 30 days.").Produces<Saved>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        accounts.MapPost("/{id:guid}/assign", async (HttpContext http, IAccounts use, IStringLocalizer<Text> text, Guid id, Assignment to, CancellationToken ct) =>
+                ApiAnswers.Saved(http, await use.AssignAsync(id, to.OwnerId, ct), text))
+            .WithSummary("Gives a company to a colleague; its contacts stay with their owners.").Produces<Saved>().ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         foreach (var archived in (bool[])[true, false])
         {
             accounts.MapPost(archived ? "/{id:guid}/archive" : "/{id:guid}/unarchive", async (HttpContext http, IAccounts use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
@@ -60,4 +64,6 @@ internal static class AccountEndpoints
                 .WithSummary(archived ? "Takes a company out of the lists." : "Puts an archived company back into the lists.").Produces<Saved>().ProducesProblem(StatusCodes.Status404NotFound);
         }
     }
+
+    private sealed record Assignment(Guid OwnerId);
 }

@@ -1,5 +1,7 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Shared;
+using CrmAi.Domain.Users;
+using CrmAi.Web.Contacts;
 using CrmAi.Web.History;
 using CrmAi.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -14,9 +16,11 @@ public sealed partial class AccountPane : LiveComponent
     private AccountOverview? overview;
     private AccountTalk? talk;
     private string pane = "summary";
-    private bool missing;
+    private bool missing, mayAdd;
+    private Guid? added;
 
     [Inject] private IAccounts Accounts { get; set; } = null!;
+    [Inject] private ICurrentUser CurrentUser { get; set; } = null!;
     [Inject] private DialogService Dialogs { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
     [Inject] private Undo Undo { get; set; } = null!;
@@ -33,6 +37,7 @@ public sealed partial class AccountPane : LiveComponent
         editing = new(Id, Accounts, Undo, Dialogs, L);
         editing.Changed += Refresh;
         Watch(LiveTopic.Account(Id));
+        mayAdd = (await CurrentUser.GetAsync(Gone)).May(Operation.WriteContacts);
         await ReadAsync(Gone);
     }
 
@@ -58,6 +63,15 @@ public sealed partial class AccountPane : LiveComponent
         if (!editing.IsRead || await AccountDialog.OpenAsync(Dialogs, L["account.edit"], editing.Account) is not { } saved) return;
         await ReadAsync(Gone);
         Undo.Offer(L["account.saved"], saved, () => ReadAsync(Gone));
+    }
+
+    private async Task AddContactAsync()
+    {
+        var fields = editing.Fields;
+        if (await ContactDialog.OpenAsync(Dialogs, L["account.people.add.tip", fields.Name], new(Id, fields.Name, fields.Industry, fields.City)) is not { } saved) return;
+        added = saved.Id;
+        await ReadAsync(Gone);
+        Undo.Offer(L["account.people.added", fields.Name], saved, () => ReadAsync(Gone));
     }
 
     private async Task ArchiveAsync()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Shared;
 using CrmAi.Web.Shared;
@@ -25,17 +26,24 @@ public sealed partial class ContactDialog : ComponentBase, IAsyncDisposable
     [Inject] private Drafts Drafts { get; set; } = null!;
     [Inject] private DialogService Dialogs { get; set; } = null!;
 
+    /// <summary>Where the contact works; null where it is not known yet.</summary>
+    [Parameter] public AccountRow? Company { get; set; }
+
     private ContactEdit Edit => form.Edit;
+
+    private ContactEdit Before => new() { AccountId = Company?.Id, Company = Company?.Name };
 
     private IEnumerable<Choice> YesNo => [new(true, L["yes"]), new(false, L["no"])];
 
-    public static async Task<Saved?> OpenAsync(DialogService dialogs, string title) =>
-        await dialogs.OpenSideAsync<ContactDialog>(title, [], new SideDialogOptions { Width = "min(620px, 100vw)", CloseDialogOnOverlayClick = false, ShowMask = true }) as Saved;
+    public static async Task<Saved?> OpenAsync(DialogService dialogs, string title, AccountRow? company = null) =>
+        await dialogs.OpenSideAsync<ContactDialog>(title, new() { [nameof(Company)] = company! }, new SideDialogOptions { Width = "min(620px, 100vw)", CloseDialogOnOverlayClick = false, ShowMask = true }) as Saved;
 
     protected override async Task OnInitializedAsync()
     {
+        form.Edit = Before;
         folders = await Folders.ListAsync(gone.Token);
-        var key = Drafts.Record((await CurrentUser.GetAsync(gone.Token)).Id, "contact", null);
+        // Each company keeps its own draft, so that one begun elsewhere does not come back under this name.
+        var key = Drafts.Record((await CurrentUser.GetAsync(gone.Token)).Id, Company is null ? "contact" : "contact-at", Company?.Id);
         if ((await Drafts.ReadAsync(key, gone.Token)).TryGetValue("fields", out var kept)) Restore(kept);
         record = key;
     }
@@ -120,14 +128,14 @@ public sealed partial class ContactDialog : ComponentBase, IAsyncDisposable
 
     private async Task CloseAsync(Saved saved)
     {
-        await Drafts.ClearAsync(record!, gone.Token);
+        if (record is not null) await Drafts.ClearAsync(record, gone.Token);
         Dialogs.CloseSide(saved);
     }
 
     private async Task DiscardAsync()
     {
         await Drafts.ClearAsync(record!, gone.Token);
-        (form, errors, restored) = (new(), [], false);
+        (form, errors, restored) = (new() { Edit = Before }, [], false);
         generation++;
     }
 

@@ -11,7 +11,7 @@ namespace CrmAi.Web.Contacts;
 public sealed partial class ShareDialog : ComponentBase
 {
     private readonly List<ShareRow> shares = [];
-    private IReadOnlyList<UserRow>? colleagues;
+    private IReadOnlyList<PersonName>? colleagues;
     private Visibility visibility;
     private string? problem;
     private bool saving;
@@ -23,7 +23,7 @@ public sealed partial class ShareDialog : ComponentBase
 
     [Parameter, EditorRequired] public ContactEditing Editing { get; set; } = null!;
 
-    private IReadOnlyList<Choice<Guid?>> Others => [.. (colleagues ?? []).Where(c => c.Id != Editing.Contact.OwnerId && !shares.Exists(s => s.UserId == c.Id)).Select(c => new Choice<Guid?>(c.Id, c.Name))];
+    private HashSet<Guid> Known => [Editing.Contact.OwnerId, .. shares.Select(s => s.UserId)];
 
     public static Task OpenAsync(DialogService dialogs, string title, ContactEditing editing) =>
         dialogs.OpenAsync<ShareDialog>(title, new() { [nameof(Editing)] = editing }, new DialogOptions { Width = "min(460px, calc(100vw - 16px))" });
@@ -33,14 +33,14 @@ public sealed partial class ShareDialog : ComponentBase
         visibility = Editing.Fields.Visibility;
         shares.AddRange(Editing.Contact.Shares);
         Editing.Open(nameof(ContactEdit.Visibility));
-        colleagues = await Users.ColleaguesAsync(CancellationToken.None);
+        colleagues = [.. (await Users.ColleaguesAsync(CancellationToken.None)).Select(c => new PersonName(c.Id, c.Name, null))];
     }
 
     private void Set(ShareRow share) => shares[shares.FindIndex(s => s.UserId == share.UserId)] = share;
 
-    private void Add(Guid? id)
+    private void Add(PersonName person)
     {
-        if (colleagues!.FirstOrDefault(c => c.Id == id) is { } colleague) shares.Add(new(colleague.Id, colleague.Name, false));
+        if (!Known.Contains(person.Id)) shares.Add(new(person.Id, person.Name, false));
     }
 
     private async Task SaveAsync()

@@ -5,6 +5,7 @@ using CrmAi.Web.Accounts;
 using CrmAi.Web.BulkEdits;
 using CrmAi.Web.Contacts;
 using CrmAi.Web.CustomFields;
+using CrmAi.Web.Deletions;
 using CrmAi.Web.Interactions;
 using CrmAi.Web.Shared;
 using CrmAi.Web.Views;
@@ -108,6 +109,7 @@ internal static class Application
         api.MapTags();
         api.MapViews();
         api.MapBulkEdits();
+        api.MapDeletions();
         api.MapAttachmentsApi();
     }
 }

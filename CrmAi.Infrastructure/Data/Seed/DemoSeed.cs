@@ -70,6 +70,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
             .. contacts.Values.Select(c => ((IRecorded)c, c.OwnerId, c.CreatedAt, "contact.add")), .. interactions.Select(i => ((IRecorded)i, i.AuthorId, i.CreatedAt, "interaction.add"))], ct);
         await transaction.CommitAsync(ct);
         await new DemoCommands(contexts, files, time.GetUtcNow()).RunAsync(story, people, contacts, ct);
+        await new DemoDeletions(contexts, time.GetUtcNow()).RunAsync(story, people, contacts, interactions, ct);
     }
 
     public Task SeedManyAsync(int contacts, int interactions, IProgress<SeedProgress> progress, CancellationToken ct) =>

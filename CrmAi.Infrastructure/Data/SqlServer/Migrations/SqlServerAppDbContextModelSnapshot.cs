@@ -153,6 +153,9 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
 
                     b.HasIndex("NameFolded");
 
+                    b.HasIndex("DeletedAt", "Id")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("OwnerId", "Id");
 
                     b.HasIndex("TeamId", "Id");
@@ -545,6 +548,9 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.HasIndex("AccountId");
 
                     b.HasIndex("FolderId");
+
+                    b.HasIndex("DeletedAt", "Id")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("OwnerId", "IsArchived", "DeletedAt", "Id");
 
@@ -1332,6 +1338,9 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("AuthorId", "At");
+
+                    b.HasIndex("DeletedAt", "Id")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("ContactId", "At", "Id");
 

@@ -148,6 +148,9 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
 
                     b.HasIndex("NameFolded");
 
+                    b.HasIndex("DeletedAt", "Id")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("OwnerId", "Id");
 
                     b.HasIndex("TeamId", "Id");
@@ -538,6 +541,9 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.HasIndex("AccountId");
 
                     b.HasIndex("FolderId");
+
+                    b.HasIndex("DeletedAt", "Id")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("OwnerId", "IsArchived", "DeletedAt", "Id");
 
@@ -1324,6 +1330,9 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("AuthorId", "At");
+
+                    b.HasIndex("DeletedAt", "Id")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("ContactId", "At", "Id");
 

@@ -842,6 +842,12 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Accounts_DeletedAt_Id",
+                table: "Accounts",
+                columns: new[] { "DeletedAt", "Id" },
+                filter: "DeletedAt IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Accounts_NameFolded",
                 table: "Accounts",
                 column: "NameFolded");
@@ -946,6 +952,12 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                 name: "IX_Contacts_AccountId_DeletedAt_IsArchived_LastContactAt_Id_OwnerId_TeamId_Visibility",
                 table: "Contacts",
                 columns: new[] { "AccountId", "DeletedAt", "IsArchived", "LastContactAt", "Id", "OwnerId", "TeamId", "Visibility" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_DeletedAt_Id",
+                table: "Contacts",
+                columns: new[] { "DeletedAt", "Id" },
+                filter: "DeletedAt IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contacts_FolderId",
@@ -1135,6 +1147,12 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                 name: "IX_Interactions_ContactId_At_Id",
                 table: "Interactions",
                 columns: new[] { "ContactId", "At", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Interactions_DeletedAt_Id",
+                table: "Interactions",
+                columns: new[] { "DeletedAt", "Id" },
+                filter: "DeletedAt IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_ContactId_State",
