@@ -1,5 +1,6 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.Shared;
 using CrmAi.Tests.Support;
 using CrmAi.Web.Contacts;
@@ -10,6 +11,8 @@ namespace CrmAi.Tests.Contacts;
 
 public sealed class ContactDialogTests
 {
+    private static readonly CustomFieldRow Required = new(Guid.CreateVersion7(), 1, new() { Target = CustomFieldTarget.Contact, Type = CustomFieldType.Text, Name = "工号", IsRequired = true }, false);
+
     private readonly List<ContactEdit> sent = [];
     private IContacts contacts = null!;
 
@@ -20,6 +23,7 @@ public sealed class ContactDialogTests
             services.AddPerson();
             contacts = services.AddFake<IContacts>();
             services.AddFake<IFolders>().ListAsync(default).ReturnsForAnyArgs([]);
+            services.AddFake<ICustomFields>().ListAsync(default, default, default).ReturnsForAnyArgs([Required]);
             services.AddFake<IAccounts>().SuggestAsync("恒川", Arg.Any<CancellationToken>()).Returns([new AccountRow(Guid.CreateVersion7(), "恒川精密", "制造", "苏州")]);
         }, new { Company = company });
         contacts.AddAsync(Arg.Do<ContactEdit>(sent.Add), default).ReturnsForAnyArgs(new Saved(Guid.CreateVersion7(), 1, Guid.CreateVersion7()));
@@ -42,6 +46,21 @@ public sealed class ContactDialogTests
         await SubmitAsync(page);
 
         sent.ShouldHaveSingleItem().ShouldSatisfyAllConditions(e => e.Name.ShouldBe("张三"), e => e.Mobile.ShouldBe("13800001203"));
+    }
+
+    [Fact]
+    public async Task CustomField_ThatIsRequired_IsToldOfAndCanBeEntered()
+    {
+        await using var page = await RenderAsync();
+        contacts.AddAsync(default!, default).ReturnsForAnyArgs(new Error("custom.required", CustomFieldRules.FieldName(Required.Id), "工号"), new Saved(Guid.CreateVersion7(), 1, Guid.CreateVersion7()));
+        await page.ChangeAsync("#f-Name", "张三");
+        await SubmitAsync(page);
+        page.Find("[role=alert]").TextContent.ShouldContain("工号");
+
+        await page.ChangeAsync($"#f-{CustomFieldRules.FieldName(Required.Id)}".Replace(".", "\\.", StringComparison.Ordinal), "A-7");
+        await SubmitAsync(page);
+
+        sent[^1].Custom[Required.Id].ShouldBe("A-7");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.Shared;
 using CrmAi.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -15,12 +16,14 @@ public sealed partial class ContactDialog : ComponentBase, IAsyncDisposable
     private ContactForm form = new();
     private IReadOnlyList<Error> errors = [];
     private IReadOnlyList<FolderRow> folders = [];
+    private IReadOnlyList<CustomFieldRow> custom = [];
     private string? record;
     private int generation;
     private bool saving, restored;
 
     [Inject] private IContacts Contacts { get; set; } = null!;
     [Inject] private IFolders Folders { get; set; } = null!;
+    [Inject] private ICustomFields CustomFields { get; set; } = null!;
     [Inject] private ICurrentUser CurrentUser { get; set; } = null!;
     [Inject] private UserClock Clock { get; set; } = null!;
     [Inject] private Drafts Drafts { get; set; } = null!;
@@ -42,6 +45,7 @@ public sealed partial class ContactDialog : ComponentBase, IAsyncDisposable
     {
         form.Edit = Before;
         folders = await Folders.ListAsync(gone.Token);
+        custom = await CustomFields.ListAsync(CustomFieldTarget.Contact, archivedToo: false, gone.Token);
         // Each company keeps its own draft, so that one begun elsewhere does not come back under this name.
         var key = Drafts.Record((await CurrentUser.GetAsync(gone.Token)).Id, Company is null ? "contact" : "contact-at", Company?.Id);
         if ((await Drafts.ReadAsync(key, gone.Token)).TryGetValue("fields", out var kept)) Restore(kept);
@@ -57,6 +61,15 @@ public sealed partial class ContactDialog : ComponentBase, IAsyncDisposable
             restored = true;
         }
         catch (JsonException) { } // written by an older version of the page: the texts are kept one by one
+    }
+
+    // Custom fields say what is wrong with them as they are left; one that was never entered is told of above.
+    private static bool IsOfTheWhole(Error error) => error.Field is null || error.Field.StartsWith("custom.", StringComparison.Ordinal);
+
+    private async Task<string?> OwnAsync(Guid field, string? value)
+    {
+        await SetAsync(Edit.WithCustom(field, value));
+        return null;
     }
 
     private string? About(string field) => L.About(errors, field);
