@@ -45,6 +45,25 @@ public sealed class ContactPageTests(BrowserFixture fixture)
     }
 
     [BrowserFact]
+    public async Task Keys_PressedBeforeTheFieldsScriptIsThere_AreHeardOnceItIs()
+    {
+        var page = await fixture.SignInAsync("周岚");
+        // the script waits until its field was typed in and left
+        var arrives = new TaskCompletionSource();
+        await page.RouteAsync("**/entry*.js", async route =>
+        {
+            await arrives.Task;
+            await route.ContinueAsync();
+        });
+        await OpenAsync(page, "端木采薇", "details");
+        await page.Locator("#d-Department:not([data-heard])").FillAsync("早到的部门");
+        await page.Locator("#d-Department").PressAsync("Enter");
+        arrives.SetResult();
+        await SavedAsync(page, "部门");
+        await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
     public async Task Refusal_IsToldInPlace_AndTheTypedTextStays()
     {
         var page = await OpenAsync(await fixture.SignInAsync("周岚"), "郭静", "details");

@@ -105,6 +105,11 @@ export function attach(element, server, { record, field, max, inline, stays, sub
     element.value = good = draft;
     flush().then(() => tell('Restored')).catch(() => { });
   }
+  // A key that came before this did is heard now.
+  element.dataset.heard = '';
+  const [key, command] = (element.dataset.early ?? '').split('+').reverse();
+  delete element.dataset.early;
+  if (key) element.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey: !!command, bubbles: true, cancelable: true }));
 
   return {
     set(text) {

@@ -26,6 +26,17 @@ document.addEventListener('click', event => {
 // A click on what belongs to an entry does not leave the entry.
 document.addEventListener('mousedown', event => { if (event.target.closest('[data-keeps-focus]')) event.preventDefault(); });
 
+// A key that leaves or saves a field whose script is still on its way waits for it.
+document.addEventListener('keydown', event => {
+  const entry = event.target;
+  if (event.isComposing || !entry.matches?.('[data-entry]:not([data-heard])')) return;
+  const saves = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+  if (!saves && !(entry.matches('.inline-entry') && ['Enter', 'Escape'].includes(event.key))) return;
+  entry.dataset.early = saves ? 'Ctrl+Enter' : event.key;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
+
 // ---- lists to choose from: arrows move, a letter finds
 function menuKeys(event) {
   const menu = event.target.closest?.('details.menu');
