@@ -15,7 +15,7 @@ static async Task<int> WebAsync(string folder, string? document, bool pages = tr
     var program = AppContext.BaseDirectory.Replace(Path.Combine("infra", "bench"), "CrmAi.Web", StringComparison.Ordinal) + "CrmAi.Web.dll";
     var browser = ((string?[])[Environment.GetEnvironmentVariable("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]).FirstOrDefault(File.Exists);
     Directory.CreateDirectory(folder);
-    var report = await Web.RunAsync(new(program, folder, Contacts: 100_000, Interactions: 300_000, Times: 300, Warm: 600, Most: TimeSpan.FromSeconds(6), Circuits: 50, pages ? browser : null));
+    var report = await Web.RunAsync(new(program, folder, Contacts: 100_000, Interactions: 300_000, Times: 300, Warm: 1500, Most: TimeSpan.FromSeconds(6), Circuits: 50, pages ? browser : null));
     Console.WriteLine(report.Text());
     if (document is not null) await report.WriteAsync(document);
     return 0;
