@@ -19,6 +19,7 @@ public sealed class ContactListTests(BrowserFixture fixture)
         await Toast(page, "位移到").WaitForAsync();
 
         await page.ReloadAsync();
+        await BrowserFixture.KeysHeardAsync(page);
         await folder.Locator(".group-link").ClickAsync();
         await Assertions.Expect(page.Locator(".row strong")).ToHaveTextAsync([name]);
 

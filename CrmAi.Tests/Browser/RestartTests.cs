@@ -22,10 +22,10 @@ public sealed class RestartTests(BrowserFixture fixture)
             await AnswersAsync(address);
             var page = await fixture.SignInAsync("周岚", address: address);
             await BrowserFixture.OpenContactAsync(page, "林若溪");
-            await page.FillAsync("#compose-text", "写到一半的记录");
+            await page.FillAsync("#compose-text[data-heard]", "写到一半的记录");
             var fields = await page.Context.NewPageAsync();
             await fields.GotoAsync($"{new Uri(page.Url).GetLeftPart(UriPartial.Path)}?pane=details");
-            await fields.FillAsync("#d-Department", "写到一半的部门");
+            await fields.FillAsync("#d-Department[data-heard]", "写到一半的部门");
 
             server.Kill(entireProcessTree: true);
             await server.WaitForExitAsync();
