@@ -22,6 +22,8 @@ namespace CrmAi.Infrastructure.Data;
 /// </summary>
 internal abstract class AppDbContext(DbContextOptions options, FieldCipher cipher, Saving saving) : DbContext(options)
 {
+    private readonly List<Saving.Follow> untold = [];
+
     public DbSet<User> Users => Set<User>();
     public DbSet<Team> Teams => Set<Team>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
@@ -68,11 +70,15 @@ internal abstract class AppDbContext(DbContextOptions options, FieldCipher ciphe
     {
         var follow = await saving.BeforeAsync(this, cancellationToken);
         int rows;
-        if (!follow.HasWork || Database.CurrentTransaction is not null)
+        if (Database.CurrentTransaction is not null)
         {
             rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
             await follow.InTransactionAsync(this, cancellationToken);
+            Command = null;
+            untold.Add(follow); // whoever was told now would look for what is not there yet, or wait for this very transaction
+            return rows;
         }
+        if (!follow.HasWork) rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         else
         {
             await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
@@ -84,6 +90,17 @@ internal abstract class AppDbContext(DbContextOptions options, FieldCipher ciphe
         follow.Tell();
         return rows;
     }
+
+    /// <summary>The caller's own transaction is committed: watchers and workers hear of what was saved in it.</summary>
+    public void Tell()
+    {
+        var told = untold.ToList();
+        untold.Clear();
+        foreach (var follow in told) follow.Tell();
+    }
+
+    /// <summary>It was not.</summary>
+    public void Forget() => untold.Clear();
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Save asynchronously: what follows a save is asynchronous.");

@@ -39,6 +39,7 @@ internal static class DataFeature
         services.AddDbContextFactory<T>(options =>
         {
             configure(options);
+            options.AddInterceptors(new AfterCommit());
             options.ReplaceService<IModelCacheKeyFactory, CipherModelKey>();
             // What is counted up to a limit needs no order, and one would have all of it read; tests refuse rows that are taken in none.
             options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning));

@@ -19,7 +19,7 @@ public sealed partial class ContactDialog : ComponentBase, IAsyncDisposable
     private IReadOnlyList<CustomFieldRow> custom = [];
     private string? record;
     private int generation;
-    private bool saving, restored;
+    private bool saving, restored, focused;
 
     [Inject] private IContacts Contacts { get; set; } = null!;
     [Inject] private IFolders Folders { get; set; } = null!;
@@ -28,6 +28,7 @@ public sealed partial class ContactDialog : ComponentBase, IAsyncDisposable
     [Inject] private UserClock Clock { get; set; } = null!;
     [Inject] private Drafts Drafts { get; set; } = null!;
     [Inject] private DialogService Dialogs { get; set; } = null!;
+    [Inject] private PageScripts Scripts { get; set; } = null!;
 
     /// <summary>Where the contact works; null where it is not known yet.</summary>
     [Parameter] public AccountRow? Company { get; set; }
@@ -50,6 +51,15 @@ public sealed partial class ContactDialog : ComponentBase, IAsyncDisposable
         var key = Drafts.Record((await CurrentUser.GetAsync(gone.Token)).Id, Company is null ? "contact" : "contact-at", Company?.Id);
         if ((await Drafts.ReadAsync(key, gone.Token)).TryGetValue("fields", out var kept)) Restore(kept);
         record = key;
+    }
+
+    // Not on what comes first, which may be the button that discards the draft.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (focused || record is null) return;
+        focused = true;
+        try { await Scripts.FocusAsync("#f-Name", gone.Token); }
+        catch (OperationCanceledException) { }
     }
 
     private void Restore(string json)

@@ -6,7 +6,7 @@ const dialogOpen = () => document.querySelector('.rz-dialog, .rz-dialog-side, di
 
 // ---- one row on, wherever the list was scrolled to since
 function open(link) {
-  const inList = document.activeElement?.closest('.contact-list');
+  const inList = document.activeElement?.closest('.contact-list') || document.activeElement === document.body;
   link.click();
   link.scrollIntoView({ block: 'nearest' });
   if (inList) link.focus({ preventScroll: true });
@@ -60,6 +60,7 @@ export function searchKeys(event) {
     box.dispatchEvent(new Event('input', { bubbles: true }));
     box.dispatchEvent(new Event('change', { bubbles: true }));
     box.blur();
+    (current() ?? links()[0])?.focus({ preventScroll: true });
   } else if (event.key === 'Enter' && box.closest('.contact-list')) openFirst(box);
   else if (event.key === 'Enter') companies()[0]?.click();
   else (links()[0] ?? companies()[0])?.focus();

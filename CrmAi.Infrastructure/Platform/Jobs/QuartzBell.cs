@@ -8,9 +8,10 @@ namespace CrmAi.Infrastructure.Platform.Jobs;
 /// <summary>Wakes workers through the scheduler, whose store every node shares.</summary>
 internal sealed class QuartzBell(ISchedulerFactory schedulers, ILogger<QuartzBell> log) : IWorkerBell
 {
-    public void Ring(JobLane lane) => _ = RingAsync(lane, null);
+    // Apart from the caller: SQLite's asynchronous calls block, and the scheduler's store may have to wait for its turn to write.
+    public void Ring(JobLane lane) => Task.Run(() => RingAsync(lane, null));
 
-    public void RingAt(JobLane lane, DateTime at) => _ = RingAsync(lane, at);
+    public void RingAt(JobLane lane, DateTime at) => Task.Run(() => RingAsync(lane, at));
 
     // The job row is committed by now: a bell that fails to ring costs a sweep's delay and no work.
     private async Task RingAsync(JobLane lane, DateTime? at)
