@@ -51,7 +51,7 @@ public sealed class AccountTests(BrowserFixture fixture)
         var page = await fixture.SignInAsync("方屿");
         await page.GotoAsync("/");
         await page.ClickAsync("#add-contact");
-        await page.FillAsync("#f-Name", "单于清");
+        await page.FillAsync("#f-Name[data-heard]", "单于清");
         await page.FillAsync("#f-Company", "雁荡新材料公司");
         await page.Locator("#f-Name").PressAsync("Control+Enter");
         await page.Locator("h1", new() { HasTextString = "单于清" }).WaitForAsync();
@@ -82,7 +82,7 @@ public sealed class AccountTests(BrowserFixture fixture)
         await page.Locator("#add-person").ClickAsync();
         await page.Locator(".rz-dialog-side #f-Name").WaitForAsync();
         (await page.InputValueAsync("#f-Company")).ShouldBe(await page.Locator(".account-header h1 bdi").First.InnerTextAsync());
-        await page.FillAsync("#f-Name", "新来的夏侯");
+        await page.FillAsync("#f-Name[data-heard]", "新来的夏侯");
         await page.Locator("#f-Name").PressAsync("Control+Enter");
         await page.Locator(".people .person", new() { HasTextString = "新来的夏侯" }).WaitForAsync();
         await page.Locator(".toast .toast-action").First.ClickAsync();

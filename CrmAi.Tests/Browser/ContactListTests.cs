@@ -83,6 +83,7 @@ public sealed class ContactListTests(BrowserFixture fixture)
     public async Task KeysAndAddresses_LeadToTheSameContact()
     {
         var page = await fixture.SignInAsync("周岚");
+        await page.Locator("a.contact-row").First.WaitForAsync();
         await page.Locator("body").PressAsync("j");
         await page.Locator("a.contact-row[aria-current=page]").WaitForAsync();
         var first = await page.Locator("h1").First.TextContentAsync();

@@ -10,7 +10,7 @@ public sealed class DeletedTests(BrowserFixture fixture)
     {
         var page = await fixture.SignInAsync("方屿");
         await page.ClickAsync("#add-contact");
-        await page.FillAsync("#f-Name", "误删的人");
+        await page.FillAsync("#f-Name[data-heard]", "误删的人");
         await page.Locator("#f-Name").PressAsync("Control+Enter");
         await page.Locator("h1", new() { HasTextString = "误删的人" }).WaitForAsync();
         await page.Locator(".contact-header details.menu summary").Last.ClickAsync();

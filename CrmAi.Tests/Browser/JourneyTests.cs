@@ -73,8 +73,8 @@ public sealed class JourneyTests(BrowserFixture fixture)
         const string payload = "<script>window.__ran = 1</script><img src=x onerror=\"window.__ran = 2\"><svg onload=\"window.__ran = 3\"></svg>";
         var page = await fixture.SignInAsync("方屿");
         await page.ClickAsync("#add-contact");
-        await page.FillAsync("#f-Name", payload[..90]);
-        await page.FillAsync("#f-Title", payload);
+        await page.FillAsync("#f-Name[data-heard]", payload[..90]);
+        await page.FillAsync("#f-Title[data-heard]", payload);
         await page.Locator("#f-Title").PressAsync("Control+Enter");
         await page.Locator("h1", new() { HasTextString = "<script>window.__ran" }).WaitForAsync();
         await page.FillAsync("#compose-text", $"客户：{payload}\n我：收到");

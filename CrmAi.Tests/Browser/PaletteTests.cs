@@ -93,7 +93,7 @@ public sealed class PaletteTests(BrowserFixture fixture)
     {
         var page = await fixture.SignInAsync("周岚");
         await page.Keyboard.PressAsync("a");
-        await page.FillAsync("#f-Name", "查快捷");
+        await page.FillAsync("#f-Name[data-heard]", "查快捷");
         await page.Locator(".rz-dialog-side .rz-dropdown").First.FocusAsync();
         await page.Keyboard.PressAsync("Control+Enter");
         await page.Locator("h1", new() { HasTextString = "查快捷" }).WaitForAsync();
@@ -118,7 +118,7 @@ public sealed class PaletteTests(BrowserFixture fixture)
     {
         var page = await fixture.SignInAsync("周岚");
         await page.Keyboard.PressAsync("a");
-        await page.FillAsync("#f-Name", "محمد \u202Eعلي 👩‍🔬");
+        await page.FillAsync("#f-Name[data-heard]", "محمد \u202Eعلي 👩‍🔬");
         await page.Locator("#f-Name").PressAsync("Control+Enter");
         await page.Locator("h1 bdi", new() { HasTextString = "محمد" }).WaitForAsync();
         var name = await page.Locator("h1").BoundingBoxAsync();

@@ -138,7 +138,7 @@ public sealed class PayloadTests(BrowserFixture fixture)
             await HostileVisit.ShouldShowAsync(page, "main", pane == "details" ? [contact.Name, contact.Title] : [contact.Name]);
         }
         await page.Locator("#add-contact").ClickAsync();
-        await page.FillAsync("#f-Name", contact.Name.Replace("\n", "", StringComparison.Ordinal));
+        await page.FillAsync("#f-Name[data-heard]", contact.Name.Replace("\n", "", StringComparison.Ordinal));
         await page.FillAsync("#f-Company", contact.Title.Replace("\n", "", StringComparison.Ordinal));
         await page.Keyboard.PressAsync("Escape");
     }

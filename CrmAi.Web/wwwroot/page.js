@@ -12,7 +12,12 @@ export function reveal(selector) {
   return true;
 }
 
-export function focus(selector) { document.querySelector(selector)?.focus(); }
+/** Not away from a field of the same form that one has begun to fill. */
+export function focus(selector) {
+  const place = document.querySelector(selector), now = document.activeElement;
+  if (now?.matches('input, textarea') && now.form && now.form === place?.form) return;
+  place?.focus();
+}
 
 /** Answered before the page goes, so that nobody waits for an answer of a page that is gone. */
 export function leave(address) { setTimeout(() => location.assign(address)); }
