@@ -25,15 +25,22 @@ internal sealed class Workers(IDbContextFactory<AppDbContext> contexts, IService
     private async Task<int> DrainAloneAsync(JobLane lane, CancellationToken ct)
     {
         var done = 0;
-        while (!ct.IsCancellationRequested && await LeaseAsync(lane, ct) is { } lease)
+        try
         {
-            await WorkAsync(lane, lease, ct);
-            done++;
+            while (!ct.IsCancellationRequested && await LeaseAsync(lane, ct) is { } lease)
+            {
+                await WorkAsync(lane, lease, ct);
+                done++;
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Stopped in order while it looked for its next job: nothing was taken.
         }
         return done;
     }
 
-    /// <summary>Takes the next due job, a fresh one or one whose worker died.</summary>
+    /// <summary>Takes the next due job, a fresh one or one whose worker died; a stop is heard while looking, not while taking, so that what is taken is known.</summary>
     internal async Task<JobLease?> LeaseAsync(JobLane lane, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
@@ -55,7 +62,7 @@ internal sealed class Workers(IDbContextFactory<AppDbContext> contexts, IService
                     .SetProperty(j => j.LeasedBy, exhausted ? null : lease.Holder)
                     .SetProperty(j => j.LeasedUntil, exhausted ? null : now + options.Value.Lease)
                     .SetProperty(j => j.Attempts, job.Attempts + (exhausted ? 0 : 1))
-                    .SetProperty(j => j.StartedAt, now), ct);
+                    .SetProperty(j => j.StartedAt, now), CancellationToken.None);
             if (taken == 1 && !exhausted) return lease;
             if (taken == 1) Tell(lease);
         }
@@ -73,7 +80,7 @@ internal sealed class Workers(IDbContextFactory<AppDbContext> contexts, IService
             scope.ServiceProvider.GetRequiredService<CurrentUser>().ActAs(lease.UserId, ChangeOrigin.Job);
             await kinds.HandlerOf(lease.Kind, scope.ServiceProvider).RunAsync(lease, lost.Token);
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        catch (Exception) when (ct.IsCancellationRequested)
         {
             await ReleaseAsync(lease);
         }
@@ -83,7 +90,7 @@ internal sealed class Workers(IDbContextFactory<AppDbContext> contexts, IService
         }
         catch (Exception fault)
         {
-            await FailAsync(lane, lease, fault, ct);
+            await FailAsync(lane, lease, fault);
         }
         finally
         {
@@ -93,13 +100,13 @@ internal sealed class Workers(IDbContextFactory<AppDbContext> contexts, IService
         }
     }
 
-    private async Task FailAsync(JobLane lane, JobLease lease, Exception fault, CancellationToken ct)
+    private async Task FailAsync(JobLane lane, JobLease lease, Exception fault)
     {
         var delay = fault is JobRefusedException ? null : JobRetries.DelayAfter(lease.Attempt);
         log.LogWarning(fault, "Job {Job} of kind {Kind} failed at attempt {Attempt}; next in {Delay}", lease.JobId, lease.Kind, lease.Attempt, delay);
         var now = Now;
         var due = now + (delay ?? TimeSpan.Zero);
-        await using var db = await contexts.CreateDbContextAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync();
         await db.Jobs.Where(j => j.Id == lease.JobId && j.LeasedBy == lease.Holder).ExecuteUpdateAsync(set => set
             .SetProperty(j => j.State, delay is null ? JobState.Failed : JobState.Waiting)
             .SetProperty(j => j.ErrorCode, (fault as JobRefusedException)?.Code ?? "job.fault")
@@ -107,7 +114,7 @@ internal sealed class Workers(IDbContextFactory<AppDbContext> contexts, IService
             .SetProperty(j => j.DueAt, due)
             .SetProperty(j => j.FinishedAt, delay is null ? now : null)
             .SetProperty(j => j.LeasedBy, (Guid?)null)
-            .SetProperty(j => j.LeasedUntil, (DateTime?)null), ct);
+            .SetProperty(j => j.LeasedUntil, (DateTime?)null));
         if (delay is not null) bell.RingAt(lane, due);
     }
 
