@@ -64,6 +64,29 @@ public sealed class ContactPageTests(BrowserFixture fixture)
     }
 
     [BrowserFact]
+    public async Task Fields_TypedInAndLeftBeforeTheirScriptIsThere_LoseNothing()
+    {
+        var page = await fixture.SignInAsync("周岚");
+        var arrives = new TaskCompletionSource();
+        await page.RouteAsync("**/entry*.js", async route =>
+        {
+            await arrives.Task;
+            await route.ContinueAsync();
+        });
+        await OpenAsync(page, "端木采薇", "details");
+        await page.Locator("#d-Title:not([data-heard])").FillAsync("早到的职位");
+        await page.Locator("#d-City:not([data-heard])").FillAsync("早到的城市");
+        await page.Locator("#d-City").PressAsync("Tab");
+        await SavedAsync(page, "职位");
+        await SavedAsync(page, "城市");
+        arrives.SetResult();
+        await page.Locator("#d-City[data-heard]").WaitForAsync();
+        await Assertions.Expect(page.Locator("#d-Title")).ToHaveValueAsync("早到的职位");
+        await Assertions.Expect(page.Locator("#d-City")).ToHaveValueAsync("早到的城市");
+        await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
     public async Task Refusal_IsToldInPlace_AndTheTypedTextStays()
     {
         var page = await OpenAsync(await fixture.SignInAsync("周岚"), "郭静", "details");
