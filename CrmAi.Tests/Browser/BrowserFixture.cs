@@ -72,6 +72,11 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>The list's script has arrived: from now on it hears keys and drags.</summary>
     public static Task KeysHeardAsync(IPage page) => page.Locator(".contact-list .rows[data-heard]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
+    /// <summary>Waits until nothing scrolls sideways, and on a desk the page itself not at all.</summary>
+    public static Task FitsAsync(IPage page, int width, int height) => Eventually.TrueAsync(async () =>
+        await page.EvaluateAsync<int[]>("[document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight - innerHeight]") is [<= 0, var down] && (width <= 1000 || down <= 0),
+        $"{width} × {height}: {page.Url} does not fit");
+
     /// <summary>Opens the first contact that this search finds.</summary>
     public static async Task OpenContactAsync(IPage page, string name)
     {

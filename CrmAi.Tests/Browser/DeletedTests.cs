@@ -39,7 +39,7 @@ public sealed class DeletedTests(BrowserFixture fixture)
             var page = await fixture.SignInAsync("周岚", width, height);
             await page.GotoAsync("/deleted");
             await page.Locator(".deleted-row").First.WaitForAsync();
-            (await page.EvaluateAsync<int>("Math.max(document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight - innerHeight)")).ShouldBeLessThanOrEqualTo(0, $"{width} × {height}");
+            await BrowserFixture.FitsAsync(page, width, height);
             await page.Context.CloseAsync();
         }
     }

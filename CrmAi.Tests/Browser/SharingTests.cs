@@ -17,7 +17,7 @@ public sealed class SharingTests(BrowserFixture fixture)
         await page.FillAsync("#find-colleague", "lijing");
         await page.Locator(".colleague li button", new() { HasTextString = "黎静姝" }).ClickAsync();
         await page.Locator(".person", new() { HasTextString = "黎静姝" }).WaitForAsync();
-        (await page.InputValueAsync("#find-colleague")).ShouldBeEmpty();
+        await Assertions.Expect(page.Locator("#find-colleague")).ToHaveValueAsync("");
         await page.ClickAsync(".share-save");
         await page.Locator(".toast", new() { HasTextString = "共享已更新" }).Locator(".toast-action").ClickAsync();
         await page.Locator(".toast", new() { HasTextString = "已撤销" }).WaitForAsync();

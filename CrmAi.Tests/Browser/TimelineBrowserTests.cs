@@ -41,7 +41,7 @@ public sealed class TimelineBrowserTests(BrowserFixture fixture)
         await page.Locator("article.event mark.hit", new() { HasTextString = "盲测" }).First.WaitForAsync();
         await page.WaitForURLAsync(url => url.Contains("find=", StringComparison.Ordinal));
         await page.Locator(".hits", new() { HasTextRegex = new(@"^\d+ 条$") }).WaitForAsync();
-        (await page.Locator("article.event", new() { HasTextString = "苏州智造展展台" }).CountAsync()).ShouldBe(0);
+        await Assertions.Expect(page.Locator("article.event", new() { HasTextString = "苏州智造展展台" })).ToHaveCountAsync(0);
 
         // another person opens the very same view
         var mate = await fixture.SignInAsync("顾南舟");
@@ -68,7 +68,7 @@ public sealed class TimelineBrowserTests(BrowserFixture fixture)
         await image.WaitForAsync();
         await Eventually.TrueAsync(() => page.EvaluateAsync<bool>("document.querySelector('.viewer img').naturalWidth > 0"), "the file is not shown");
         await page.Locator(".viewer [data-zoom=in]").ClickAsync();
-        (await image.EvaluateAsync<string>("i => getComputedStyle(i).transform")).ShouldContain("1.5");
+        await page.WaitForFunctionAsync("() => getComputedStyle(document.querySelector('.viewer img')).transform.includes('1.5')");
         await page.Keyboard.PressAsync("ArrowRight");
         await page.Locator(".viewer video").WaitForAsync();
         await Eventually.TrueAsync(() => page.EvaluateAsync<bool>("document.querySelector('.viewer video')?.videoWidth > 0"), "the file is not shown");

@@ -131,7 +131,8 @@ public sealed class InteractionsTests : IAsyncLifetime
         using (live.Watch(LiveTopic.Contact(contact), async () => told.TrySetResult((await my.Interactions.TimelineAsync(contact, new(), null, 5, default)).Value.Items.Count)))
         {
             await AddAsync(Samples.Interaction());
-            (await told.Task.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe(before + 1);
+            await Eventually.TrueAsync(() => told.Task.IsCompleted, "the watcher was not told");
+            (await told.Task).ShouldBe(before + 1);
         }
         db.Get<CrmAi.Infrastructure.Platform.Live.InProcessLiveUpdates>().Watching(LiveTopic.Contact(contact)).ShouldBe(0);
     }
