@@ -12,8 +12,11 @@ public static class Money
         var sign = currency is null ? "" : Signs.GetValueOrDefault(currency, currency + " ");
         var amount = minor / 100m;
         var chinese = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh";
-        return chinese && amount >= 10_000
-            ? sign + (amount / 10_000).ToString("#,0.##", CultureInfo.CurrentCulture) + " \u4E07"
-            : sign + amount.ToString("#,0.##", CultureInfo.CurrentCulture);
+        return sign + (chinese, amount) switch
+        {
+            (true, >= 100_000_000) => (amount / 100_000_000).ToString("#,0.####", CultureInfo.CurrentCulture) + " \u4EBF",
+            (true, >= 10_000) => (amount / 10_000).ToString("#,0.##", CultureInfo.CurrentCulture) + " \u4E07",
+            _ => amount.ToString("#,0.##", CultureInfo.CurrentCulture),
+        };
     }
 }

@@ -9,6 +9,7 @@ namespace CrmAi.Web.Users;
 /// <summary>One's own page. Each change is saved as it is made.</summary>
 public sealed partial class SettingsPage : ComponentBase, IDisposable
 {
+    private static readonly Dictionary<string, IReadOnlyList<Choice>> ZonesByLanguage = [];
     private static readonly int[] Week = [1, 2, 3, 4, 5, 6, 0];
 
     private readonly CancellationTokenSource gone = new();
@@ -27,8 +28,20 @@ public sealed partial class SettingsPage : ComponentBase, IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        zones = [.. TimeZoneInfo.GetSystemTimeZones().Where(z => z.Id.Contains('/') || z.Id == "UTC").OrderBy(z => z.BaseUtcOffset).ThenBy(z => z.Id, StringComparer.Ordinal).Select(z => new Choice(z.Id, $"{Offset(z)} {z.Id.Replace('_', ' ')} · {z.StandardName}"))];
+        zones = Zones();
         settings = await Users.MeAsync(gone.Token);
+    }
+
+    // The runtime keeps a zone's name in the language it was first asked in: each language asks anew, once.
+    private static IReadOnlyList<Choice> Zones()
+    {
+        lock (ZonesByLanguage)
+        {
+            var language = CultureInfo.CurrentUICulture.Name;
+            if (ZonesByLanguage.TryGetValue(language, out var known)) return known;
+            TimeZoneInfo.ClearCachedData();
+            return ZonesByLanguage[language] = [.. TimeZoneInfo.GetSystemTimeZones().Where(z => z.Id.Contains('/') || z.Id == "UTC").OrderBy(z => z.BaseUtcOffset).ThenBy(z => z.Id, StringComparer.Ordinal).Select(z => new Choice(z.Id, $"{Offset(z)} {z.Id.Replace('_', ' ')} · {z.StandardName}"))];
+        }
     }
 
     private static string Offset(TimeZoneInfo zone) => (zone.BaseUtcOffset < TimeSpan.Zero ? "\u2212" : "+") + zone.BaseUtcOffset.ToString(@"hh\:mm", CultureInfo.InvariantCulture);
