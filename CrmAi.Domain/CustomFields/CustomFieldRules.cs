@@ -53,7 +53,7 @@ public static class CustomFieldRules
     /// <summary>The value as it is stored, null for none, or why it is refused. What was chosen before stays allowed.</summary>
     public static Result<string?> Read(CustomFieldRow field, string? text, string? present = null)
     {
-        var (name, value, edit) = (FieldName(field.Id), text?.Trim(), field.Fields);
+        var (name, value, edit) = (FieldName(field.Id), field.Fields.Type == CustomFieldType.LongText ? text?.Trim() : OneLine.OrNone(text), field.Fields);
         if (string.IsNullOrEmpty(value) || (edit.Type == CustomFieldType.Choices && value == "[]"))
             return edit.IsRequired && !field.IsArchived ? new Error("custom.required", name, edit.Name) : Stored(null);
         if (value == present) return Stored(value);

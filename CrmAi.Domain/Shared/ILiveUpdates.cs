@@ -22,6 +22,9 @@ public readonly record struct LiveTopic(string Kind, Guid Id)
     /// <summary>A company, or who works there.</summary>
     public static LiveTopic Account(Guid id) => new("account", id);
 
+    /// <summary>Something of anybody's was deleted or brought back; what of it one sees, reading again tells.</summary>
+    public static LiveTopic Deletions => new("deletions", Guid.Empty);
+
     public static LiveTopic User(Guid id) => new("user", id);
 
     public override string ToString() => $"{Kind}:{Id}";

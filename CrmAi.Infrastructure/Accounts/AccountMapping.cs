@@ -8,10 +8,23 @@ namespace CrmAi.Infrastructure.Accounts;
 /// <summary>Between a company's row and what people see and enter.</summary>
 internal static class AccountMapping
 {
+    /// <summary>Before anything is checked: fields of one line hold no line ends.</summary>
+    public static AccountEdit Normal(AccountEdit edit) => edit with
+    {
+        Name = OneLine.Of(edit.Name),
+        ShortName = OneLine.OrNone(edit.ShortName),
+        CreditRating = OneLine.OrNone(edit.CreditRating),
+        Industry = OneLine.OrNone(edit.Industry),
+        Website = OneLine.OrNone(edit.Website),
+        Phone = OneLine.OrNone(edit.Phone),
+        City = OneLine.OrNone(edit.City),
+        Addresses = [.. edit.Addresses.Select(a => new PostalAddress(OneLine.Of(a.Kind), OneLine.Of(a.Text), OneLine.OrNone(a.City)))],
+    };
+
     /// <summary>Everything that needs no look at other rows.</summary>
     public static void Apply(Account account, AccountEdit edit)
     {
-        account.Name = edit.Name.Trim();
+        account.Name = edit.Name;
         account.ShortName = Text(edit.ShortName);
         account.Class = edit.Class;
         account.CreditRating = Text(edit.CreditRating);
@@ -21,7 +34,7 @@ internal static class AccountMapping
         account.Website = Text(edit.Website);
         account.Phone = Text(edit.Phone);
         account.City = Text(edit.City);
-        account.Addresses = [.. edit.Addresses.Where(a => !string.IsNullOrWhiteSpace(a.Text)).Select(a => new PostalAddress(a.Kind.Trim(), a.Text.Trim(), Text(a.City)))];
+        account.Addresses = [.. edit.Addresses.Where(a => a.Text.Length > 0)];
         account.Description = Text(edit.Description);
         account.RevenueMinor = edit.RevenueMinor;
         account.Currency = edit.Currency;

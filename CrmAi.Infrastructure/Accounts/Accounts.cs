@@ -151,6 +151,7 @@ internal sealed class Accounts(IDbContextFactory<AppDbContext> contexts, ICurren
 
     private static async Task<IReadOnlyList<Error>> ApplyAsync(AppDbContext db, Viewer viewer, Account account, AccountEdit edit, CancellationToken ct, bool isNew = false)
     {
+        edit = AccountMapping.Normal(edit);
         if (AccountRules.Check(edit) is { Count: > 0 } wrong) return wrong;
         var contacts = db.Contacts.VisibleTo(viewer);
         // Who does not see the primary contact has read none, and does not take it away by saving.

@@ -9,9 +9,27 @@ namespace CrmAi.Infrastructure.Contacts;
 /// <summary>Between a contact's row and what people see and enter.</summary>
 internal static class ContactMapping
 {
+    /// <summary>Before anything is checked: fields of one line hold no line ends.</summary>
+    public static ContactEdit Normal(ContactEdit edit) => edit with
+    {
+        Name = OneLine.Of(edit.Name),
+        EnglishName = OneLine.OrNone(edit.EnglishName),
+        Mobile = OneLine.OrNone(edit.Mobile),
+        Phone = OneLine.OrNone(edit.Phone),
+        Email = OneLine.OrNone(edit.Email),
+        WeChat = OneLine.OrNone(edit.WeChat),
+        Company = OneLine.OrNone(edit.Company),
+        Title = OneLine.OrNone(edit.Title),
+        Department = OneLine.OrNone(edit.Department),
+        CurrentSolutions = OneLine.Each(edit.CurrentSolutions),
+        Competitors = OneLine.Each(edit.Competitors),
+        Personal = edit.Personal with { City = OneLine.OrNone(edit.Personal.City), Education = OneLine.OrNone(edit.Personal.Education), Interests = OneLine.Each(edit.Personal.Interests) },
+        SocialProfiles = [.. edit.SocialProfiles.Select(p => new SocialProfile(OneLine.Of(p.Platform), OneLine.Of(p.Handle), OneLine.OrNone(p.Url)))],
+    };
+
     public static void Apply(Contact contact, ContactEdit edit)
     {
-        contact.Name = edit.Name.Trim();
+        contact.Name = edit.Name;
         contact.EnglishName = Text(edit.EnglishName);
         contact.Mobile = Text(edit.Mobile);
         contact.Phone = Text(edit.Phone);

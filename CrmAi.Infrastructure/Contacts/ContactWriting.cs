@@ -52,7 +52,7 @@ internal static class ContactWriting
         }
         else
         {
-            contact.Account = await FindOrMakeAsync(db, viewer, edit.Company.Trim(), edit.Visibility, now, ct);
+            contact.Account = await FindOrMakeAsync(db, viewer, edit.Company, edit.Visibility, now, ct);
             contact.AccountId = contact.Account.Id;
         }
         return null;

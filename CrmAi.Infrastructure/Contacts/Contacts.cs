@@ -26,6 +26,7 @@ internal sealed partial class Contacts(IDbContextFactory<AppDbContext> contexts,
 
     public async Task<Result<Saved>> AddAsync(ContactEdit edit, CancellationToken ct)
     {
+        edit = ContactMapping.Normal(edit);
         var viewer = await user.GetAsync(ct);
         if (!viewer.May(Operation.WriteContacts)) return Error.Forbidden;
         var errors = ContactRules.Check(edit, DateOnly.FromDateTime(Now));
@@ -41,6 +42,7 @@ internal sealed partial class Contacts(IDbContextFactory<AppDbContext> contexts,
 
     public async Task<Result<Saved>> UpdateAsync(Guid id, int version, ContactEdit edit, CancellationToken ct)
     {
+        edit = ContactMapping.Normal(edit);
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         var contact = await db.Contacts.VisibleTo(viewer).Include(c => c.Account).Include(c => c.Tags).Include(c => c.Shares).AsSplitQuery().SingleOrDefaultAsync(c => c.Id == id, ct);

@@ -23,11 +23,12 @@ internal sealed partial class Folders(IDbContextFactory<AppDbContext> contexts, 
 
     public async Task<Result<Saved>> AddAsync(string name, Guid? parentId, CancellationToken ct)
     {
+        name = OneLine.Of(name);
         var viewer = await user.GetAsync(ct);
         if (!viewer.May(Operation.WriteContacts)) return Error.Forbidden;
         await using var db = await contexts.CreateDbContextAsync(ct);
         var tree = await FolderTree.ReadAsync(db, viewer.Id, ct);
-        var folder = new Folder { OwnerId = viewer.Id, Name = name.Trim(), ParentId = parentId, Position = FolderPlaces.End(time.GetUtcNow()) };
+        var folder = new Folder { OwnerId = viewer.Id, Name = name, ParentId = parentId, Position = FolderPlaces.End(time.GetUtcNow()) };
         if (parentId is { } parent && tree.Find(parent) is null) return new Error("folder.unknown", nameof(parentId));
         if (tree.DepthOf(parentId) >= Folder.MaxDepth) return new Error("folder.deep", nameof(parentId), Folder.MaxDepth);
         if (tree.Count >= Folder.MaxPerPerson) return new Error("folder.limit", null, Folder.MaxPerPerson);
@@ -38,13 +39,14 @@ internal sealed partial class Folders(IDbContextFactory<AppDbContext> contexts, 
 
     public async Task<Result<Saved>> RenameAsync(Guid id, int version, string name, CancellationToken ct)
     {
+        name = OneLine.Of(name);
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         var tree = await FolderTree.ReadAsync(db, viewer.Id, ct);
         if (tree.Find(id) is not { } folder) return Error.NotFound;
         if (NameError(tree, id, folder.ParentId, name) is { } refusal) return refusal;
         if (folder.Version != version) return Error.Conflict;
-        folder.Name = name.Trim();
+        folder.Name = name;
         return await SaveAsync(db, folder, "folder.rename", viewer, ct);
     }
 
@@ -109,9 +111,9 @@ internal sealed partial class Folders(IDbContextFactory<AppDbContext> contexts, 
 
     private static Error? NameError(FolderTree tree, Guid id, Guid? parentId, string name)
     {
-        if (string.IsNullOrWhiteSpace(name)) return new("folder.name.empty", nameof(name));
-        if (name.Trim().Length > Folder.MaxName) return new("text.long", nameof(name), Folder.MaxName);
-        var taken = tree.Children(parentId).Any(f => f.Id != id && string.Equals(f.Name, name.Trim(), StringComparison.OrdinalIgnoreCase));
+        if (name.Length == 0) return new("folder.name.empty", nameof(name));
+        if (name.Length > Folder.MaxName) return new("text.long", nameof(name), Folder.MaxName);
+        var taken = tree.Children(parentId).Any(f => f.Id != id && string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));
         return taken ? new("folder.name.taken", nameof(name)) : null;
     }
 

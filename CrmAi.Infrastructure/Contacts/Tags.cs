@@ -21,10 +21,11 @@ internal sealed class Tags(IDbContextFactory<AppDbContext> contexts, ICurrentUse
 
     public async Task<Result<Saved>> AddAsync(TagEdit edit, CancellationToken ct)
     {
+        edit = edit with { Name = OneLine.Of(edit.Name) };
         var viewer = await user.GetAsync(ct);
         if (!viewer.May(Operation.ManageTags)) return Error.Forbidden;
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var tag = new Tag { Name = edit.Name.Trim(), Kind = edit.Kind, Colour = TagRules.Normal(edit.Colour) };
+        var tag = new Tag { Name = edit.Name, Kind = edit.Kind, Colour = TagRules.Normal(edit.Colour) };
         if (await CheckAsync(db, tag.Id, edit, ct) is { Count: > 0 } errors) return Result.Refused<Saved>(errors);
         if (await db.Tags.CountAsync(ct) >= TagRules.MaxTags) return new Error("tag.limit", null, TagRules.MaxTags);
         db.Tags.Add(tag);
@@ -33,13 +34,14 @@ internal sealed class Tags(IDbContextFactory<AppDbContext> contexts, ICurrentUse
 
     public async Task<Result<Saved>> UpdateAsync(Guid id, int version, TagEdit edit, CancellationToken ct)
     {
+        edit = edit with { Name = OneLine.Of(edit.Name) };
         var viewer = await user.GetAsync(ct);
         if (!viewer.May(Operation.ManageTags)) return Error.Forbidden;
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (await db.Tags.SingleOrDefaultAsync(t => t.Id == id, ct) is not { } tag) return Error.NotFound;
         if (await CheckAsync(db, id, edit, ct) is { Count: > 0 } errors) return Result.Refused<Saved>(errors);
         if (tag.Version != version) return Error.Conflict;
-        (tag.Name, tag.Kind, tag.Colour) = (edit.Name.Trim(), edit.Kind, TagRules.Normal(edit.Colour));
+        (tag.Name, tag.Kind, tag.Colour) = (edit.Name, edit.Kind, TagRules.Normal(edit.Colour));
         return await SaveAsync(db, tag, "tag.edit", viewer, ct);
     }
 

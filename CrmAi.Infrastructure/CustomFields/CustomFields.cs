@@ -22,6 +22,7 @@ internal sealed class CustomFields(IDbContextFactory<AppDbContext> contexts, ICu
 
     public async Task<Result<Saved>> AddAsync(CustomFieldEdit edit, CancellationToken ct)
     {
+        edit = Normal(edit);
         var viewer = await user.GetAsync(ct);
         if (!viewer.May(Operation.ManageCustomFields)) return Error.Forbidden;
         await using var db = await contexts.CreateDbContextAsync(ct);
@@ -37,6 +38,7 @@ internal sealed class CustomFields(IDbContextFactory<AppDbContext> contexts, ICu
 
     public async Task<Result<Saved>> UpdateAsync(Guid id, int version, CustomFieldEdit edit, CancellationToken ct)
     {
+        edit = Normal(edit);
         var viewer = await user.GetAsync(ct);
         if (!viewer.May(Operation.ManageCustomFields)) return Error.Forbidden;
         await using var db = await contexts.CreateDbContextAsync(ct);
@@ -88,14 +90,16 @@ internal sealed class CustomFields(IDbContextFactory<AppDbContext> contexts, ICu
         return errors;
     }
 
+    private static CustomFieldEdit Normal(CustomFieldEdit edit) => edit with { Name = OneLine.Of(edit.Name), Hint = OneLine.OrNone(edit.Hint), Choices = OneLine.Each(edit.Choices) };
+
     private static void Apply(CustomField field, CustomFieldEdit edit)
     {
-        field.Name = edit.Name.Trim();
-        field.Hint = string.IsNullOrWhiteSpace(edit.Hint) ? null : edit.Hint.Trim();
+        field.Name = edit.Name;
+        field.Hint = edit.Hint;
         field.IsRequired = edit.IsRequired;
         field.IsSearchable = edit.IsSearchable && CustomFieldRules.CanBeSearched(edit.Target, edit.Type);
         (field.Min, field.Max) = CustomFieldRules.HasRange(edit.Type) ? (edit.Min, edit.Max) : (null, null);
-        field.Choices = CustomFieldRules.HasChoices(edit.Type) ? [.. edit.Choices.Select(c => c.Trim())] : [];
+        field.Choices = CustomFieldRules.HasChoices(edit.Type) ? [.. edit.Choices] : [];
     }
 
     private async Task<Result<Saved>> SaveAsync(AppDbContext db, Viewer viewer, CustomField field, string name, CancellationToken ct)

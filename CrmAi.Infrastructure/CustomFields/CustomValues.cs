@@ -72,5 +72,5 @@ internal static class CustomValues
         Target = f.Target, Type = f.Type, Name = f.Name, Hint = f.Hint, IsRequired = f.IsRequired, IsSearchable = f.IsSearchable, Min = f.Min, Max = f.Max, Choices = f.Choices,
     }, f.IsArchived);
 
-    private static bool IsEmpty(string? text) => string.IsNullOrWhiteSpace(text) || text.Trim() == "[]";
+    private static bool IsEmpty(string? text) => OneLine.OrNone(text) is null or "[]";
 }

@@ -6,13 +6,23 @@ namespace CrmAi.Infrastructure.Interactions;
 /// <summary>Between an interaction's row and what people see and enter.</summary>
 internal static class InteractionMapping
 {
-    /// <summary>Line ends are made alike before anything counts characters, so that evidence points to the same place everywhere.</summary>
+    /// <summary>Line ends are made alike before anything counts characters, so that evidence points to the same place everywhere; fields of one line hold none.</summary>
     public static InteractionEdit Normal(InteractionEdit edit) => edit with
     {
         Content = Lines(edit.Content),
         Transcript = edit.Transcript is null ? null : Lines(edit.Transcript),
         At = Instants.Utc(edit.At),
         FollowUpAt = Instants.Utc(edit.FollowUpAt),
+        Subject = OneLine.OrNone(edit.Subject),
+        Location = OneLine.OrNone(edit.Location),
+        Address = OneLine.OrNone(edit.Address),
+        Platform = OneLine.OrNone(edit.Platform),
+        Participants = [.. edit.Participants.Select(p => p with { Name = OneLine.Of(p.Name), Role = OneLine.OrNone(p.Role), Email = OneLine.OrNone(p.Email) })],
+        NextSteps = OneLine.Each(edit.NextSteps),
+        Topics = OneLine.Each(edit.Topics),
+        RecordingUrl = OneLine.OrNone(edit.RecordingUrl),
+        Methodology = OneLine.OrNone(edit.Methodology),
+        MethodologyStage = OneLine.OrNone(edit.MethodologyStage),
     };
 
     public static void Apply(Interaction interaction, InteractionEdit edit)

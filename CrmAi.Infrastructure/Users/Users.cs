@@ -58,7 +58,8 @@ internal sealed class Users(IDbContextFactory<AppDbContext> contexts, ICurrentUs
 
     public async Task<Result<string>> MakeTokenAsync(string name, int days, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(name)) return new Error("token.name.empty", nameof(name));
+        name = OneLine.Of(name);
+        if (name.Length == 0) return new Error("token.name.empty", nameof(name));
         if (name.Length > 100) return new Error("token.name.long", nameof(name), 100);
         if (days is < 1 or > 365) return new Error("token.days.range", nameof(days), 1, 365);
         var viewer = await user.GetAsync(ct);
@@ -67,7 +68,7 @@ internal sealed class Users(IDbContextFactory<AppDbContext> contexts, ICurrentUs
         var now = Now;
         if (await db.ApiTokens.CountAsync(t => t.UserId == viewer.Id && t.RevokedAt == null && t.ExpiresAt > now, ct) >= TokenLimit) return new Error("token.limit", null, TokenLimit);
         var token = TokenMark + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
-        db.ApiTokens.Add(new() { UserId = viewer.Id, Name = name.Trim(), Prefix = token[..PrefixLength], Hash = HashOf(token), CreatedAt = now, ExpiresAt = now.AddDays(days) });
+        db.ApiTokens.Add(new() { UserId = viewer.Id, Name = name, Prefix = token[..PrefixLength], Hash = HashOf(token), CreatedAt = now, ExpiresAt = now.AddDays(days) });
         db.Begin("token.make", viewer, now);
         await db.SaveChangesAsync(ct);
         return token;

@@ -59,7 +59,7 @@ internal sealed class Views(IDbContextFactory<AppDbContext> contexts, ICurrentUs
 
     private static async Task<List<Error>> ApplyAsync(AppDbContext db, SavedView view, ViewEdit edit, CancellationToken ct)
     {
-        var (name, errors) = (edit.Name.Trim(), new List<Error>());
+        var (name, errors) = (OneLine.Of(edit.Name), new List<Error>());
         if (name.Length == 0) errors.Add(new("view.name.empty", nameof(edit.Name)));
         if (name.Length > SavedView.MaxName) errors.Add(new("text.long", nameof(edit.Name), SavedView.MaxName));
         if (edit.Filter.Length > SavedView.MaxFilter) errors.Add(new("text.long", nameof(edit.Filter), SavedView.MaxFilter));

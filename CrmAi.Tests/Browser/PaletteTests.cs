@@ -124,6 +124,7 @@ public sealed class PaletteTests(BrowserFixture fixture)
         var name = await page.Locator("h1").BoundingBoxAsync();
         var chip = await page.Locator(".title-line .chip, .title-line button").First.BoundingBoxAsync();
         chip!.X.ShouldBeGreaterThanOrEqualTo(name!.X + name.Width - 1);
+        (await page.Locator(".contact-row .who strong").First.EvaluateAsync<string>("name => getComputedStyle(name).unicodeBidi")).ShouldBe("isolate");
         await page.Context.CloseAsync();
     }
 

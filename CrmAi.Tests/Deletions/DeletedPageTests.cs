@@ -16,13 +16,14 @@ public sealed class DeletedPageTests
     private IDeletions deletions = null!;
     private IContacts contacts = null!;
     private IInteractions interactions = null!;
+    private LiveByHand live = null!;
 
     private static DeletedRow Row(DeletedKind kind, string name, double daysAgo = 1) =>
         new(kind, Guid.CreateVersion7(), name, "周岚", "顾南舟", DateTime.UtcNow.AddDays(-daysAgo), DateTime.UtcNow.AddDays(30 - daysAgo)) { Details = kind == DeletedKind.Contact ? ["采购总监", "恒川"] : [] };
 
     private Task<ComponentPage> RenderAsync(params DeletedRow[] rows) => ComponentPage.RenderAsync<DeletedPage>(services =>
     {
-        services.AddPerson().AddLive();
+        live = services.AddPerson().AddLive();
         deletions = services.AddFake<IDeletions>();
         deletions.ListAsync(null, null, 0, default).ReturnsForAnyArgs(new Page<DeletedRow>(rows, null));
         contacts = services.AddFake<IContacts>();
@@ -55,6 +56,16 @@ public sealed class DeletedPageTests
         toast.Text.ShouldBe("已恢复 张三");
         await page.Dispatcher.InvokeAsync(toast.Action!);
         page.Address.ShouldEndWith($"/contacts/{person.Id}");
+    }
+
+    [Fact]
+    public async Task Rows_DeletedOrRestoredByOthers_ComeAndGoByThemselves()
+    {
+        var (person, other) = (Row(DeletedKind.Contact, "张三"), Row(DeletedKind.Contact, "李四"));
+        await using var page = await RenderAsync(person);
+        deletions.ListAsync(null, null, 0, default).ReturnsForAnyArgs(new Page<DeletedRow>([other], null));
+        await Task.WhenAll(live.Tell(LiveTopic.Deletions));
+        page.Document.QuerySelectorAll(".deleted-row strong").Select(s => s.TextContent).ShouldBe(["李四"]);
     }
 
     [Fact]

@@ -72,6 +72,38 @@ public sealed class DeletionsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Watchers_OfDeletions_AreToldOfEveryKindDeletedAndRestored()
+    {
+        var manager = db.As(await db.AddUserAsync(Role.Manager, team));
+        var person = await AddAsync("张三");
+        var other = await AddAsync("李四");
+        var talk = (await my.Interactions.AddAsync(other, Samples.Interaction(), default)).Value.Id;
+        var company = (await my.Accounts.AddAsync(new() { Name = "公司" }, default)).Value.Id;
+        foreach (var (kind, id) in ((DeletedKind, Guid)[])[(DeletedKind.Contact, person), (DeletedKind.Account, company), (DeletedKind.Interaction, talk)])
+        {
+            (await ToldAsync(() => DeleteAsync(kind, id, my))).ShouldBe([id]);
+            (await ToldAsync(async () => (await (kind switch
+            {
+                DeletedKind.Contact => my.Contacts.RestoreAsync(id, default),
+                DeletedKind.Account => my.Accounts.RestoreAsync(id, default),
+                _ => my.Interactions.RestoreAsync(id, default),
+            })).Succeeded.ShouldBeTrue())).ShouldBeEmpty();
+        }
+
+        // What the manager reads when told.
+        async Task<List<Guid>> ToldAsync(Func<Task> change)
+        {
+            var told = new TaskCompletionSource<List<Guid>>(TaskCreationOptions.RunContinuationsAsynchronously);
+            using (db.Get<ILiveUpdates>().Watch(LiveTopic.Deletions, async () => told.TrySetResult([.. (await AllAsync(manager)).Select(r => r.Id)])))
+            {
+                await change();
+                await Eventually.TrueAsync(() => told.Task.IsCompleted, "the manager is told");
+                return await told.Task;
+            }
+        }
+    }
+
+    [Fact]
     public async Task Deleted_LongerThanThirtyDaysAgo_IsListedNoMore()
     {
         var (early, late) = (await AddAsync("早"), await AddAsync("晚"));

@@ -144,6 +144,14 @@ public sealed class EncryptionTests
         File.Exists(file).ShouldBeFalse();
     }
 
+    [Fact]
+    public void KeyRing_ThatCannotBeWritten_TellsTheCause()
+    {
+        var fault = Should.Throw<IOException>(() => KeyRing.Make().SaveNew(Path.Combine(TestFolders.New(), new string('k', 300))));
+        fault.ShouldBeOfType<PathTooLongException>();
+        fault.Message.ShouldNotContain("another process");
+    }
+
     private static IEnumerable<byte> ReadShared(string file)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

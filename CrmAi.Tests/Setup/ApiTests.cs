@@ -106,7 +106,7 @@ public sealed class ApiTests(ServerFixture server)
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
         var problem = await answer.JsonAsync();
         problem.GetProperty("code").GetString().ShouldBe("contact.name.empty");
-        problem.GetProperty("errors").EnumerateArray().Select(e => $"{e.GetProperty("code")} {e.GetProperty("field")}").ShouldBe(["contact.name.empty Name", "email.invalid Email"]);
+        problem.GetProperty("errors").EnumerateArray().Select(e => $"{e.GetProperty("code")} {e.GetProperty("field")}").ShouldBe(["contact.name.empty name", "email.invalid email"]);
         (await program.GetAsync(Requests.At($"{Contacts}?after=nonsense"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 

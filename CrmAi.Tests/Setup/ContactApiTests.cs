@@ -27,7 +27,7 @@ public sealed class ContactApiTests(ServerFixture server)
         (await SendAsync(program, "PUT", $"{Contacts}/{Guid.NewGuid()}", """{"name":"x"}""", "\"1\"")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         var refused = await SendAsync(program, "PUT", $"{Contacts}/{id}", """{"name":"x","budgetMinor":-1}""", "\"2\"");
         refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await refused.JsonAsync()).GetProperty("errors")[0].GetProperty("field").GetString().ShouldBe("BudgetMinor");
+        (await refused.JsonAsync()).GetProperty("errors")[0].GetProperty("field").GetString().ShouldBe("budgetMinor");
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class ContactApiTests(ServerFixture server)
         (await SendAsync(program, "POST", Fields, """{"name":"x"}""")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await SendAsync(admin, "POST", Fields, """{"name":"x","type":"Magic"}""")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var refused = await SendAsync(admin, "POST", Fields, """{"name":"x","type":"Choice"}""");
-        (refused.StatusCode, (await refused.JsonAsync()).GetProperty("errors")[0].GetProperty("field").GetString()).ShouldBe((HttpStatusCode.UnprocessableEntity, "Choices"));
+        (refused.StatusCode, (await refused.JsonAsync()).GetProperty("errors")[0].GetProperty("field").GetString()).ShouldBe((HttpStatusCode.UnprocessableEntity, "choices"));
         var changed = $$"""{"name":"{{name}}","type":"Choice","choices":["茶"]}""";
         (await SendAsync(admin, "PUT", path, changed)).StatusCode.ShouldBe(HttpStatusCode.PreconditionRequired);
         (await SendAsync(admin, "PUT", path, changed, "\"1\"")).StatusCode.ShouldBe(HttpStatusCode.OK);

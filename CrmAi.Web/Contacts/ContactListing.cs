@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Shared;
+using CrmAi.Web.Setup;
 
 namespace CrmAi.Web.Contacts;
 
@@ -65,32 +66,33 @@ internal sealed class ContactListing
     [Description("true for the archived ones instead of the others.")]
     public string? Archived { get; init; }
 
-    /// <summary>Error query.unknown for every value that is none.</summary>
+    private static readonly Dictionary<string, (ContactOrder Order, bool Reversed)> Sorts = new()
+    {
+        ["oldest"] = (ContactOrder.Created, true),
+        ["newest"] = (ContactOrder.Created, false),
+        ["lastContact"] = (ContactOrder.LastContact, false),
+        ["name"] = (ContactOrder.Name, false),
+        ["followUp"] = (ContactOrder.FollowUp, false),
+        ["manual"] = (ContactOrder.Manual, false),
+    };
+
+    /// <summary>Errors as <see cref="Unreadable"/> has them, for every value that is none.</summary>
     public Result<ContactQuery> Query()
     {
         var errors = new List<Error>();
         T? Name<T>(string field, string? text) where T : struct, Enum =>
-            Value<T>(field, text, t => t.All(char.IsAsciiLetter) && Enum.TryParse<T>(t, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null);
+            Value<T>(field, text, t => t.All(char.IsAsciiLetter) && Enum.TryParse<T>(t, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null, Enum.GetNames<T>());
         Guid? Id(string field, string? text) => Value<Guid>(field, text, t => Guid.TryParse(t, out var id) ? id : null);
         DateTime? At(string field, string? text) => Value<DateTime>(field, text, t =>
             DateTimeOffset.TryParse(t, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.UtcDateTime : null);
-        T? Value<T>(string field, string? text, Func<string, T?> read) where T : struct
+        T? Value<T>(string field, string? text, Func<string, T?> read, IReadOnlyList<string>? names = null) where T : struct
         {
             if (string.IsNullOrEmpty(text)) return null;
             var value = read(text);
-            if (value is null) errors.Add(new("query.unknown", field, text.Length > 100 ? text[..100] : text));
+            if (value is null) errors.Add(names is null ? Unreadable.Form(field) : Unreadable.Choice(field, names));
             return value;
         }
-        var sort = Value<(ContactOrder Order, bool Reversed)>(nameof(Sort), Sort, t => t switch
-        {
-            "oldest" => (ContactOrder.Created, true),
-            "newest" => (ContactOrder.Created, false),
-            "lastContact" => (ContactOrder.LastContact, false),
-            "name" => (ContactOrder.Name, false),
-            "followUp" => (ContactOrder.FollowUp, false),
-            "manual" => (ContactOrder.Manual, false),
-            _ => null,
-        }) ?? (ContactOrder.Created, true);
+        var sort = Value<(ContactOrder Order, bool Reversed)>(nameof(Sort), Sort, t => Sorts.TryGetValue(t, out var known) ? known : null, [.. Sorts.Keys]) ?? Sorts["oldest"];
         var query = new ContactQuery(Name<ContactScope>(nameof(Scope), Scope) ?? ContactScope.All, Search, Name<Priority>(nameof(Priority), Priority), Name<DealStage>(nameof(Stage), Stage),
             Folder == "none" ? null : Id(nameof(Folder), Folder), At(nameof(FollowUpBefore), FollowUpBefore), sort.Order)
         {

@@ -26,7 +26,7 @@ public sealed partial class DeletedPage : LiveComponent
 
     protected override async Task OnInitializedAsync()
     {
-        Watch(LiveTopic.ContactsOf((await CurrentUser.GetAsync(Gone)).Id));
+        Watch(LiveTopic.ContactsOf((await CurrentUser.GetAsync(Gone)).Id), LiveTopic.Deletions);
         ready = true;
     }
 

@@ -24,6 +24,7 @@ internal static class Faults
                 "conflict" => StatusCodes.Status409Conflict,
                 "etag.missing" => StatusCodes.Status428PreconditionRequired,
                 "etag.unknown" => StatusCodes.Status400BadRequest,
+                _ when Unreadable.IsCode(first.Code) => StatusCodes.Status400BadRequest,
                 "attachment.large" or "photo.large" => StatusCodes.Status413PayloadTooLarge,
                 "attachment.kind" or "attachment.mismatch" or "photo.kind" => StatusCodes.Status415UnsupportedMediaType,
                 _ => StatusCodes.Status422UnprocessableEntity,
@@ -33,11 +34,14 @@ internal static class Faults
             {
                 ["code"] = first.Code,
                 ["args"] = first.Args,
-                ["errors"] = errors.Select(e => new { e.Code, e.Field, Message = Message(e, text) }),
+                ["errors"] = errors.Select(e => new { e.Code, Field = Named(e.Field), Message = Message(e, text), Allowed = e.Args.OfType<IReadOnlyList<string>>().FirstOrDefault() }),
             });
     }
 
-    public static string Message(Error error, IStringLocalizer<Text> text) => text[$"error.{error.Code}", error.Args];
+    public static string Message(Error error, IStringLocalizer<Text> text) => text[$"error.{error.Code}", [.. error.Args.Select(a => a is IReadOnlyList<string> several ? string.Join(", ", several) : a)]];
+
+    // Pages name an input as the edit record does, senders as their JSON does.
+    private static string? Named(string? field) => field is null ? null : string.Join('.', field.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 
     /// <summary>A request that cannot be read is the sender's mistake: answered, not logged as a fault of ours.</summary>
     public static ExceptionHandlerOptions Handling => new()
@@ -46,18 +50,19 @@ internal static class Faults
         SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException or NotSignedInException,
     };
 
-    public static Task AnswerStatusAsync(StatusCodeContext context) => WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode, null);
+    public static Task AnswerStatusAsync(StatusCodeContext context) => WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode);
 
     /// <summary>A refusal by its status alone.</summary>
     public static Task AnswerAsync(HttpContext http, int status)
     {
         http.Response.StatusCode = status;
-        return WriteAsync(http, status, null);
+        return WriteAsync(http, status);
     }
 
     private static Task AnswerAsync(HttpContext http)
     {
-        var fault = http.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var feature = http.Features.Get<IExceptionHandlerFeature>();
+        var fault = feature?.Error;
         var status = fault switch
         {
             BadHttpRequestException bad => bad.StatusCode,
@@ -65,17 +70,18 @@ internal static class Faults
             _ => StatusCodes.Status500InternalServerError,
         };
         http.Response.StatusCode = status;
-        return WriteAsync(http, status, (fault?.InnerException as JsonException)?.Path);
+        return fault is BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } unread && http.Request.Path.StartsWithSegments("/api")
+            ? Problem([Unreadable.Of(http, feature?.Endpoint, unread)], http.RequestServices.GetRequiredService<IStringLocalizer<Text>>()).ExecuteAsync(http)
+            : WriteAsync(http, status);
     }
 
-    /// <param name="place">Where in the sender's JSON the mistake is.</param>
-    private static Task WriteAsync(HttpContext http, int status, string? place)
+    private static Task WriteAsync(HttpContext http, int status)
     {
         var text = http.RequestServices.GetRequiredService<IStringLocalizer<Text>>();
         string title = text[$"fault.{(status is 400 or 401 or 403 or 404 or 405 or 412 or 413 or 415 or 428 or 429 ? status : 500)}"];
         var person = http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) && !http.Request.Path.StartsWithSegments("/api");
         if (person) return Results.Content(PageOf(http, status is 404 ? text["notfound.title"] : title, status is 404 ? text["notfound.text"] : "", text["fault.home"]), "text/html; charset=utf-8", statusCode: status).ExecuteAsync(http);
-        return Results.Problem(statusCode: status, title: title, extensions: place is null ? null : new Dictionary<string, object?> { ["path"] = place }).ExecuteAsync(http);
+        return Results.Problem(statusCode: status, title: title).ExecuteAsync(http);
     }
 
     // In the person's own theme: the page stands for one of ours.

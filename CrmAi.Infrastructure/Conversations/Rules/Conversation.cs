@@ -36,7 +36,7 @@ sealed class Conversation
     {
         var text = input.Text;
         var injections = Rules.Injections.In(text, lexicons);
-        var readable = Rules.Injections.Without(text, injections);
+        var readable = Rules.Injections.Without(text, [.. injections, .. Rules.Injections.MarkupIn(text)]);
         var chat = ChatParser.Parse(text, input.Chat);
         var voices = new Voices(input, chat, readable, lexicons);
         var clauses = new List<Clause>();

@@ -11,6 +11,9 @@ internal sealed record KeyRing
 
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(10);
 
+    // What the system answers where another process has the file: Linux, macOS (EWOULDBLOCK), Windows (sharing, lock violation). A full disk answers otherwise.
+    private static readonly int[] Held = [11, 35, unchecked((int)0x80070020), unchecked((int)0x80070021)];
+
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     /// <summary>For blind indexes: never rotated without rebuilding them.</summary>
@@ -78,7 +81,7 @@ internal sealed record KeyRing
     private static FileStream? TryLock(string file)
     {
         try { return new(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose); }
-        catch (IOException) { return null; }
+        catch (IOException e) when (Held.Contains(e.HResult)) { return null; }
     }
 }
 
