@@ -6,7 +6,7 @@ namespace CrmAi.Domain.Contacts;
 
 /// <summary>
 /// What a contact's fields must be, the same for page, API and import. Errors, each with its field:
-/// contact.name.empty, text.long (args: limit), email.invalid, phone.invalid, wechat.invalid, birth_year.range, money.range, currency.unknown, list.long, url.invalid.
+/// contact.name.empty, text.long (args: limit), email.invalid, phone.invalid, wechat.invalid, birth_year.range, follow_up.range, money.range, currency.unknown, list.long, url.invalid.
 /// </summary>
 public static partial class ContactRules
 {
@@ -14,6 +14,9 @@ public static partial class ContactRules
 
     /// <summary>Minor units.</summary>
     public const long MaxMoney = 100_000_000_000_000;
+
+    /// <summary>Whether somebody may mean this day: from 1990 to 2199.</summary>
+    public static bool IsDate(DateTime at) => at.Year is >= 1990 and < 2200;
 
     public static IReadOnlyList<Error> Check(ContactEdit edit, DateOnly today)
     {
@@ -39,6 +42,7 @@ public static partial class ContactRules
         if (!IsBlank(edit.Phone) && !IsPhone(edit.Phone!)) errors.Add(new("phone.invalid", nameof(edit.Phone)));
         if (!IsBlank(edit.WeChat) && !WeChatId().IsMatch(edit.WeChat!.Trim())) errors.Add(new("wechat.invalid", nameof(edit.WeChat)));
         if (edit.Personal.BirthYear is { } year && (year < 1900 || year > today.Year)) errors.Add(new("birth_year.range", nameof(edit.Personal.BirthYear), 1900, today.Year));
+        if (edit.NextFollowUpAt is { } follow && !IsDate(follow)) errors.Add(new("follow_up.range", nameof(edit.NextFollowUpAt)));
         if (edit.TagIds.Count > MaxTags) errors.Add(new("list.long", nameof(edit.TagIds), MaxTags));
         if (edit.BudgetMinor is < 0 or > MaxMoney) errors.Add(new("money.range", nameof(edit.BudgetMinor)));
         if (edit.DealValueMinor is < 0 or > MaxMoney) errors.Add(new("money.range", nameof(edit.DealValueMinor)));

@@ -5,7 +5,7 @@ namespace CrmAi.Domain.Interactions;
 
 /// <summary>
 /// What an interaction's fields must be. Errors, each with its field: interaction.content.empty, interaction.content.long (args: limit, length),
-/// text.long, interaction.at.range, interaction.at.future, interaction.scheduled.past, duration.range, place.range, list.long, email.invalid, url.invalid,
+/// text.long, interaction.at.range, interaction.at.future, interaction.scheduled.past, follow_up.range, duration.range, place.range, list.long, email.invalid, url.invalid,
 /// money.range, probability.range, rating.range, attachment.many.
 /// </summary>
 public static class InteractionRules
@@ -29,6 +29,7 @@ public static class InteractionRules
         else if (edit.At < new DateTime(1990, 1, 1, 0, 0, 0, DateTimeKind.Utc) || edit.At > now.AddYears(5)) errors.Add(new("interaction.at.range", nameof(edit.At)));
         else if (edit.IsScheduled && edit.At < now.AddDays(-1)) errors.Add(new("interaction.scheduled.past", nameof(edit.At)));
         else if (!edit.IsScheduled && edit.At > now.AddDays(1)) errors.Add(new("interaction.at.future", nameof(edit.At)));
+        if (edit.FollowUpAt is { } follow && !ContactRules.IsDate(follow)) errors.Add(new("follow_up.range", nameof(edit.FollowUpAt)));
         if (edit.DurationSeconds is < 0 or > 7 * 24 * 3600) errors.Add(new("duration.range", nameof(edit.DurationSeconds)));
         if (edit.Latitude is null != edit.Longitude is null || edit.Latitude is not (null or (>= -90 and <= 90)) || edit.Longitude is not (null or (>= -180 and <= 180))) errors.Add(new("place.range", nameof(edit.Latitude)));
         if (edit.DealValueMinor is < 0 or > 100_000_000_000_000) errors.Add(new("money.range", nameof(edit.DealValueMinor)));

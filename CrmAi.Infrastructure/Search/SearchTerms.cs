@@ -28,9 +28,14 @@ internal static class SearchTerms
         }
     }
 
-    /// <summary>What the words of a search must begin with; at most eight words count.</summary>
-    public static IReadOnlyList<string> Words(string? search) =>
-        [.. ContactKeys.Fold(search).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8)];
+    /// <summary>What the words of a search must begin with; at most eight words count. A telephone number is one word, however its digits are set apart.</summary>
+    public static IReadOnlyList<string> Words(string? search)
+    {
+        var folded = ContactKeys.Fold(search);
+        return IsNumber(folded) ? [folded.Replace(" ", "", StringComparison.Ordinal)] : [.. folded.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8)];
+    }
+
+    private static bool IsNumber(string folded) => folded.Count(char.IsAsciiDigit) >= 4 && folded.All(c => char.IsAsciiDigit(c) || c is ' ' or '-' or '+' or '(' or ')');
 
     public static string Cut(string term) => Cut(term, ContactSearchTerm.MaxLength);
 

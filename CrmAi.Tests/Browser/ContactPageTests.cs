@@ -130,6 +130,17 @@ public sealed class ContactPageTests(BrowserFixture fixture)
     }
 
     [BrowserFact]
+    public async Task Note_IsBegunFromAnyPane_ByItsKey()
+    {
+        var page = await OpenAsync(await fixture.SignInAsync("周岚"), "端木采薇", "details");
+        await page.Locator("#d-Name[data-heard]").WaitForAsync();
+        await page.Locator("body").PressAsync("n");
+        await page.WaitForFunctionAsync("() => document.activeElement?.id === 'compose-text'");
+        page.Url.ShouldNotContain("pane=");
+        await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
     public async Task Pane_StaysWhileMovingFromContactToContact()
     {
         var page = await OpenAsync(await fixture.SignInAsync("周岚"), "吕敏", "details");

@@ -2,6 +2,7 @@ using CrmAi.Domain.Users;
 using CrmAi.Tests.Support;
 using CrmAi.Web.Contacts;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using NSubstitute;
 
 namespace CrmAi.Tests.Contacts;
@@ -33,6 +34,16 @@ public sealed class ColleagueEntryTests
         await page.ClickAsync("li button");
         chosen.ShouldBe([Far]);
         page.Document.QuerySelector("li").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Enter_TakesTheFirst_BeforeTheListIsThere()
+    {
+        await using var page = await RenderAsync();
+        await TypeAsync(page, "覃");
+        await page.RaiseAsync(page.Find("#find-colleague"), "onkeydown", new KeyboardEventArgs { Key = "Enter" });
+        await Eventually.TrueAsync(() => chosen.Count > 0, "nobody was chosen");
+        chosen.ShouldBe([Far]);
     }
 
     [Fact]

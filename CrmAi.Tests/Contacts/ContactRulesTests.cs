@@ -28,6 +28,7 @@ public sealed class ContactRulesTests
         { "wechat.invalid", nameof(ContactEdit.WeChat) },
         { "birth_year.range", nameof(PersonalDetails.BirthYear) },
         { "money.range", nameof(ContactEdit.DealValueMinor) },
+        { "follow_up.range", nameof(ContactEdit.NextFollowUpAt) },
         { "currency.unknown", nameof(ContactEdit.Currency) },
         { "url.invalid", nameof(ContactEdit.SocialProfiles) },
     };
@@ -104,6 +105,7 @@ public sealed class ContactRulesTests
             ("wechat.invalid", _) => edit with { WeChat = "a b c d" },
             ("birth_year.range", _) => edit with { Personal = new() { BirthYear = 1899 } },
             ("money.range", _) => edit with { DealValueMinor = -1 },
+            ("follow_up.range", _) => edit with { NextFollowUpAt = DateTime.MaxValue },
             ("currency.unknown", _) => edit with { Currency = "rmb" },
             ("url.invalid", _) => edit with { SocialProfiles = [new("X", "x", "javascript:alert(1)")] },
             _ => throw new ArgumentOutOfRangeException(nameof(code)),

@@ -59,6 +59,8 @@ public sealed class ContactSearchTests(SearchedContacts all) : IClassFixture<Sea
     [InlineData("6620", "张三")]
     [InlineData("2671", "张三")]
     [InlineData("13800006620", "张三")]
+    [InlineData("138 0000 6620", "张三")]
+    [InlineData("+86 138 0000 6620", "张三")]
     [InlineData("+86138-0000-6620", "张三")]
     [InlineData("+14155552671x123456", "张三")]
     [InlineData("zhang.san@maker.example", "张三")]

@@ -13,6 +13,7 @@ public sealed partial class ShareDialog : ComponentBase
     private readonly List<ShareRow> shares = [];
     private IReadOnlyList<PersonName>? colleagues;
     private Visibility visibility;
+    private ColleagueEntry? entry;
     private string? problem;
     private bool saving;
 
@@ -45,6 +46,11 @@ public sealed partial class ShareDialog : ComponentBase
 
     private async Task SaveAsync()
     {
+        if (entry is { Unanswered: { Length: > 0 } typed })
+        {
+            problem = L["share.unanswered", typed];
+            return;
+        }
         saving = true;
         var name = L["field.Visibility"];
         problem = visibility == Editing.Fields.Visibility ? null

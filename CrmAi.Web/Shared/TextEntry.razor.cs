@@ -109,7 +109,7 @@ public sealed partial class TextEntry : ComponentBase, IAsyncDisposable
     public Task Restored() => OnRestored.InvokeAsync();
 
     [JSInvokable]
-    public void TooLong(int length) => Show(L["entry.long", MaxLength.ToString("N0", CultureInfo.CurrentCulture), length.ToString("N0", CultureInfo.CurrentCulture)]);
+    public void TooLong(int length) => Show(L[Multiline ? "entry.long" : "entry.long.line", MaxLength.ToString("N0", CultureInfo.CurrentCulture), length.ToString("N0", CultureInfo.CurrentCulture)]);
 
     [JSInvokable]
     public void StorageFull() => Show(L["entry.full"]);

@@ -75,6 +75,15 @@ function findContact() {
   box.focus();
   box.select();
 }
+// From a pane that hides it, by way of the one that holds it; on a phone that is a pane of its own.
+function writeNote(tries = 100) {
+  const box = document.querySelector('[data-compose] textarea');
+  if (box?.getClientRects().length > 0) { box.focus(); return; }
+  const tab = ['compose', 'timeline'].map(name => document.querySelector(`.pane-tabs [data-tab=${name}]`)).find(a => a?.getClientRects().length > 0);
+  if (!tab || tries === 0) return;
+  if (tries === 100) tab.click();
+  setTimeout(() => writeNote(tries - 1), 50);
+}
 document.addEventListener('keydown', event => {
   if (event.target.matches?.('#contact-search, #account-search') && !event.ctrlKey && !event.metaKey && !event.altKey) searchKeys(event);
   const edge = event.target.closest?.('[data-edge]');
@@ -89,7 +98,7 @@ document.addEventListener('keydown', event => {
     '/': findContact,
     '?': () => document.getElementById('help')?.click(),
     j: () => moveInList(1), k: () => moveInList(-1),
-    n: () => document.querySelector('[data-compose] textarea')?.focus(),
+    n: () => writeNote(),
     a: () => document.querySelector('#add-contact, #add-account')?.click(),
     ...(inList && { ArrowDown: () => moveInList(1), ArrowUp: () => moveInList(-1) }),
   }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
