@@ -119,6 +119,7 @@ public sealed record ShareEdit(Guid UserId, bool MayChange);
 public sealed record ShareRow(Guid UserId, string Name, bool MayChange);
 
 /// <param name="Masked">Channels are shortened and personal details left out: this viewer may not read them.</param>
+/// <param name="Account">Null also where this viewer may not see the company; its name is the contact's.</param>
 /// <param name="MayGovern">May give it to somebody else and share it.</param>
 public sealed record ContactDetail(Guid Id, int Version, ContactEdit Fields, string? Company, string Owner, Guid OwnerId, bool Masked, bool MayChange, bool MayAddInteractions,
     IReadOnlyList<TagRow> Tags, DateTime CreatedAt, DateTime? LastContactAt, int InteractionCount, AccountGlance? Account)

@@ -62,7 +62,7 @@ internal static class ContactMapping
     /// <param name="types">Of custom fields, for those to whom a contact is shown masked.</param>
     public static ContactDetail Detail(ReadContact read, IReadOnlyDictionary<Guid, string> people, IReadOnlyDictionary<Guid, CustomFieldType> types, Viewer viewer)
     {
-        var (c, owner, company) = read;
+        var (c, owner, company, opens) = read;
         var (open, governs) = (viewer.MayReadChannels(c), viewer.MayGovern(c));
         var fields = new ContactEdit
         {
@@ -99,7 +99,7 @@ internal static class ContactMapping
             Custom = open ? c.Custom : CustomValues.Masked(c.Custom, types),
         };
         return new(c.Id, c.Version, fields, company?.Name, owner, c.OwnerId, !open, viewer.MayChange(c), viewer.May(Operation.WriteInteractions),
-            [.. c.Tags.Select(t => new TagRow(t.TagId, t.Tag!.Name, t.Tag.Colour, t.Tag.Kind, t.Tag.Version))], c.CreatedAt, c.LastContactAt, c.InteractionCount, company)
+            [.. c.Tags.Select(t => new TagRow(t.TagId, t.Tag!.Name, t.Tag.Colour, t.Tag.Kind, t.Tag.Version))], c.CreatedAt, c.LastContactAt, c.InteractionCount, opens ? company : null)
         {
             IsArchived = c.IsArchived,
             UpdatedAt = c.UpdatedAt,

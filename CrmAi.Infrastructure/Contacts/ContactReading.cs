@@ -42,7 +42,7 @@ internal sealed class ContactReading(IDbContextFactory<AppDbContext> contexts, I
         var contacts = new List<ReadContact>(take + 1);
         foreach (var part in ordering.Parts(await FoundAsync(db, query, viewer, ct), backwards: false, place))
         {
-            contacts.AddRange(await part.Take(take + 1 - contacts.Count).Read(db).ToListAsync(ct));
+            contacts.AddRange(await part.Take(take + 1 - contacts.Count).Read(db, viewer).ToListAsync(ct));
             if (contacts.Count > take) break;
         }
         var details = await ContactRows.DetailsAsync(db, viewer, [.. contacts.Take(take)], ct);

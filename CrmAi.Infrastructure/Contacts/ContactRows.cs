@@ -14,7 +14,8 @@ namespace CrmAi.Infrastructure.Contacts;
 internal sealed record FoundContact(ContactRow Row, string Sort, double Position);
 
 /// <param name="Company">Null also where it is deleted.</param>
-internal sealed record ReadContact(Contact Contact, string Owner, AccountGlance? Company);
+/// <param name="Opens">Whether the reader may see the company itself, and not only that the contact works there.</param>
+internal sealed record ReadContact(Contact Contact, string Owner, AccountGlance? Company, bool Opens);
 
 internal static class ContactRows
 {
@@ -45,11 +46,16 @@ internal static class ContactRows
     }
 
     /// <summary>Contacts with what stands on their company's and owner's rows. A deleted company is shown nowhere until it is restored.</summary>
-    public static IQueryable<ReadContact> Read(this IQueryable<Contact> contacts, AppDbContext db) => contacts.AsNoTracking().Select(c => new ReadContact(
-        c,
-        db.Users.Where(u => u.Id == c.OwnerId).Select(u => u.Name).First(),
-        c.Account == null || c.Account.DeletedAt != null ? null
-            : new AccountGlance(c.Account.Id, c.Account.Name, c.Account.Class, c.Account.Industry, c.Account.City, c.Account.Size, c.Account.Employees, c.Account.Website)));
+    public static IQueryable<ReadContact> Read(this IQueryable<Contact> contacts, AppDbContext db, Viewer viewer)
+    {
+        var accounts = db.Accounts.VisibleTo(viewer);
+        return contacts.AsNoTracking().Select(c => new ReadContact(
+            c,
+            db.Users.Where(u => u.Id == c.OwnerId).Select(u => u.Name).First(),
+            c.Account == null || c.Account.DeletedAt != null ? null
+                : new AccountGlance(c.Account.Id, c.Account.Name, c.Account.Class, c.Account.Industry, c.Account.City, c.Account.Size, c.Account.Employees, c.Account.Website),
+            accounts.Any(a => a.Id == c.AccountId)));
+    }
 
     /// <summary>All of contacts that the viewer may see, in their order.</summary>
     public static async Task<IReadOnlyList<ContactDetail>> DetailsAsync(AppDbContext db, Viewer viewer, IReadOnlyList<ReadContact> contacts, CancellationToken ct)
@@ -61,7 +67,7 @@ internal static class ContactRows
         var shares = shared.ToLookup(s => s.Share.ContactId, s => s.Share);
         var people = shared.DistinctBy(s => s.Share.UserId).ToDictionary(s => s.Share.UserId, s => s.Name);
         var photos = (await db.ContactPhotos.Where(p => ids.Contains(p.ContactId)).AsNoTracking().ToListAsync(ct)).ToLookup(p => p.ContactId);
-        foreach (var (contact, _, _) in contacts) (contact.Tags, contact.Shares, contact.Photos) = ([.. tags[contact.Id]], [.. shares[contact.Id]], [.. photos[contact.Id]]);
+        foreach (var (contact, _, _, _) in contacts) (contact.Tags, contact.Shares, contact.Photos) = ([.. tags[contact.Id]], [.. shares[contact.Id]], [.. photos[contact.Id]]);
         var types = contacts.Any(c => c.Contact.Custom.Count > 0 && !viewer.MayReadChannels(c.Contact)) ? await CustomValues.TypesAsync(db, CustomFieldTarget.Contact, ct) : [];
         return [.. contacts.Select(c => ContactMapping.Detail(c, people, types, viewer))];
     }

@@ -20,7 +20,7 @@ internal sealed partial class Contacts(IDbContextFactory<AppDbContext> contexts,
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var found = await db.Contacts.VisibleTo(viewer).Where(c => c.Id == id).Read(db).ToListAsync(ct);
+        var found = await db.Contacts.VisibleTo(viewer).Where(c => c.Id == id).Read(db, viewer).ToListAsync(ct);
         return (await ContactRows.DetailsAsync(db, viewer, found, ct)).SingleOrDefault();
     }
 

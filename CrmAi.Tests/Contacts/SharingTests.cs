@@ -44,6 +44,9 @@ public sealed class SharingTests : IAsyncLifetime
         await ShareAsync(mayChange: false);
         var seen = (await their.Contacts.GetAsync(contact, default))!;
         (seen.Masked, seen.MayChange, seen.MayGovern, seen.Fields.Mobile, seen.Shares.Count).ShouldBe((false, false, false, "+86 138-0000-6620", 0));
+        // the company itself was shared with nobody: its name is the contact's, all else stays hidden
+        (seen.Company, seen.Account).ShouldBe(("沪上精工", null));
+        (await my.Contacts.GetAsync(contact, default))!.Account!.Name.ShouldBe("沪上精工");
         foreach (var search in (string[])["张三", "6620", "+86138-0000-6620", "zhang.san@maker.example"])
             (await their.Contacts.ListAsync(new(ContactScope.All, search), 0, 5, default)).Total.ShouldBe(1, search);
         (await their.Contacts.ListAsync(new(ContactScope.All), 0, 5, default)).Total.ShouldBe(1);

@@ -152,7 +152,7 @@ public sealed class ApiTests(ServerFixture server)
             var users = scope.ServiceProvider.GetRequiredService<IUsers>();
             (await users.RevokeTokenAsync((await users.TokensAsync(default)).Single().Id, default)).Succeeded.ShouldBeTrue();
         }
-        (await client.GetAsync(Requests.At(Contacts))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await client.GetAsync(Requests.At(Contacts))).ShouldSatisfyAllConditions(r => r.StatusCode.ShouldBe(HttpStatusCode.Unauthorized), r => r.Headers.WwwAuthenticate.ShouldHaveSingleItem().Scheme.ShouldBe("Bearer"));
         foreach (var token in (string[])["", "crm_x", "crm_" + new string('a', 5000), "'; drop table Users --"])
         {
             client.DefaultRequestHeaders.Remove("Authorization");

@@ -29,4 +29,10 @@ internal sealed class ApiTokenAuthentication(IOptionsMonitor<AuthenticationSchem
         var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, owner.ToString())], Name);
         return AuthenticateResult.Success(new(new(identity), Name));
     }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = "Bearer";
+        return base.HandleChallengeAsync(properties);
+    }
 }
