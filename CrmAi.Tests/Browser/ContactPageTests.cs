@@ -130,6 +130,24 @@ public sealed class ContactPageTests(BrowserFixture fixture)
     }
 
     [BrowserFact]
+    public async Task Panes_AreReachedFromWhicheverTheAddressOpened()
+    {
+        var page = await fixture.SignInAsync("周岚");
+        await BrowserFixture.OpenContactAsync(page, "端木采薇");
+        var address = new Uri(page.Url).AbsolutePath;
+        foreach (var pane in (string[])["details", "history"])
+        {
+            await page.GotoAsync($"{address}?pane={pane}");
+            await page.Locator($".contact-pane[data-pane={pane}][aria-busy=false]").WaitForAsync();
+            await page.ClickAsync("[data-tab=timeline]");
+            await page.Locator("article.event").First.WaitForAsync();
+            await page.ClickAsync("[data-tab=history]"); // the circuit has survived it
+            await page.Locator(".contact-pane[data-pane=history]").WaitForAsync();
+        }
+        await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
     public async Task Note_IsBegunFromAnyPane_ByItsKey()
     {
         var page = await OpenAsync(await fixture.SignInAsync("周岚"), "端木采薇", "details");

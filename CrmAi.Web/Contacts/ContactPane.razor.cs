@@ -49,7 +49,14 @@ public sealed partial class ContactPane : LiveComponent
     protected override void OnParametersSet()
     {
         pane = Target is null && Array.Find(Panes, p => p == Pane) is { } named ? named : Story;
-        storyOpened |= IsStory;
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (!IsStory || storyOpened) return;
+        // The timeline reads the address itself: it may not join while those who do are being told of a new one.
+        await Task.Yield();
+        storyOpened = true;
     }
 
     protected override async Task ReadAsync(CancellationToken ct)
