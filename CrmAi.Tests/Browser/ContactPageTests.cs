@@ -14,6 +14,18 @@ public sealed class ContactPageTests(BrowserFixture fixture)
         return page;
     }
 
+    /// <summary>The script of fields arrives once the result is set, and not before.</summary>
+    private static async Task<TaskCompletionSource> HoldFieldsScriptAsync(IPage page)
+    {
+        var arrives = new TaskCompletionSource();
+        await page.RouteAsync("**/entry*.js", async route =>
+        {
+            await arrives.Task;
+            await route.ContinueAsync();
+        });
+        return arrives;
+    }
+
     private static Task SavedAsync(IPage page, string field) => page.Locator(".toast", new() { HasTextString = $"“{field}”已保存" }).WaitForAsync();
 
     [BrowserFact]
@@ -48,13 +60,7 @@ public sealed class ContactPageTests(BrowserFixture fixture)
     public async Task Keys_PressedBeforeTheFieldsScriptIsThere_AreHeardOnceItIs()
     {
         var page = await fixture.SignInAsync("周岚");
-        // the script waits until its field was typed in and left
-        var arrives = new TaskCompletionSource();
-        await page.RouteAsync("**/entry*.js", async route =>
-        {
-            await arrives.Task;
-            await route.ContinueAsync();
-        });
+        var arrives = await HoldFieldsScriptAsync(page);
         await OpenAsync(page, "端木采薇", "details");
         await page.Locator("#d-Department:not([data-heard])").FillAsync("早到的部门");
         await page.Locator("#d-Department").PressAsync("Enter");
@@ -67,12 +73,7 @@ public sealed class ContactPageTests(BrowserFixture fixture)
     public async Task Fields_TypedInAndLeftBeforeTheirScriptIsThere_LoseNothing()
     {
         var page = await fixture.SignInAsync("周岚");
-        var arrives = new TaskCompletionSource();
-        await page.RouteAsync("**/entry*.js", async route =>
-        {
-            await arrives.Task;
-            await route.ContinueAsync();
-        });
+        var arrives = await HoldFieldsScriptAsync(page);
         await OpenAsync(page, "端木采薇", "details");
         await page.Locator("#d-Title:not([data-heard])").FillAsync("早到的职位");
         await page.Locator("#d-City:not([data-heard])").FillAsync("早到的城市");

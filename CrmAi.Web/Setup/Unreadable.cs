@@ -39,9 +39,11 @@ internal static partial class Unreadable
     {
         foreach (var parameter in endpoint?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>() ?? [])
         {
+            var type = Nullable.GetUnderlyingType(parameter.ParameterInfo.ParameterType) ?? parameter.ParameterInfo.ParameterType;
+            if (!refused && !type.IsEnum) continue; // attributes are asked for where they matter: this runs for every request
             var name = parameter.ParameterInfo.GetCustomAttributes(true).OfType<IFromQueryMetadata>().FirstOrDefault()?.Name ?? parameter.Name;
             if (!http.Request.Query.TryGetValue(name, out var values)) continue;
-            var (type, value) = (Nullable.GetUnderlyingType(parameter.ParameterInfo.ParameterType) ?? parameter.ParameterInfo.ParameterType, values.ToString());
+            var value = values.ToString();
             if (type.IsEnum && (refused || value.Length > 0) && !Enum.GetNames(type).Contains(value, StringComparer.OrdinalIgnoreCase)) return Choice(name, Enum.GetNames(type));
             if (refused && !type.IsEnum && TypeDescriptor.GetConverter(type) is var reader && reader.CanConvertFrom(typeof(string)) && !reader.IsValid(value)) return Form(name);
         }
