@@ -3,9 +3,10 @@ using CrmAi.Domain.Shared;
 
 namespace CrmAi.Domain.Conversations;
 
+/// <remarks>A cue is a hint at how somebody thinks, speaks and decides: it is shown in the profile that is made of many, not at its conversation.</remarks>
 public enum FindingKind
 {
-    Sentiment, Pain, Need, Objection, BuyingSignal, Competitor, Budget, DecisionMaker, FollowUp, Topic, Disc, Stage, Risk, Opportunity, Insight, Injection,
+    Sentiment, Pain, Need, Objection, BuyingSignal, Competitor, Budget, DecisionMaker, FollowUp, Topic, Disc, Stage, Risk, Opportunity, Insight, Injection, Cue,
 }
 
 public enum ObjectionKind { Price, Timing, Authority, Need, Trust, Competitor, Risk }

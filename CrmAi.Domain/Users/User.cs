@@ -37,6 +37,9 @@ public sealed class User : IRecorded, IVersioned
     /// <summary>Whether conversations this person records are analysed by themselves.</summary>
     public bool AutoAnalysis { get; set; } = true;
 
+    /// <summary>Whether profiles of one's own contacts follow each new conversation.</summary>
+    public bool ProfileUpdates { get; set; } = true;
+
     public bool IsActive { get; set; } = true;
     public DateTime CreatedAt { get; set; }
     public DateTime? LastActiveAt { get; set; }

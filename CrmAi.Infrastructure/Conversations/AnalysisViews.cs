@@ -15,7 +15,7 @@ internal sealed class AnalysisViews : IAnalysisViews
     {
         var ids = interactions.Select(i => i.Id).ToList();
         var analyses = await db.Analyses.AsNoTracking().Where(a => ids.Contains(a.InteractionId)).ToDictionaryAsync(a => a.InteractionId, ct);
-        var findings = (await db.Findings.AsNoTracking().Where(f => ids.Contains(f.InteractionId)).OrderBy(f => f.Start).ToListAsync(ct)).ToLookup(f => f.InteractionId);
+        var findings = (await db.Findings.AsNoTracking().Where(f => ids.Contains(f.InteractionId) && f.Kind != FindingKind.Cue).OrderBy(f => f.Start).ToListAsync(ct)).ToLookup(f => f.InteractionId);
         var jobs = (await db.Jobs.AsNoTracking().Where(j => ids.Contains(j.SubjectId) && j.Kind == ConversationJob.Kind).ToListAsync(ct)).GroupBy(j => j.SubjectId).ToDictionary(g => g.Key, g => g.MaxBy(j => j.Id)!);
         var runIds = analyses.Values.Select(a => a.AiRunId).ToList();
         var runs = await db.AiRuns.AsNoTracking().Where(r => runIds.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => new { r.Milliseconds, r.Useful }, ct);

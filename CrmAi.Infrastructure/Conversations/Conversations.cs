@@ -54,7 +54,7 @@ internal sealed class Conversations(IDbContextFactory<AppDbContext> contexts, IC
         var waiting = await db.Jobs.CountAsync(j => j.ContactId == contactId && j.Kind == ConversationJob.Kind && (j.State == JobState.Waiting || j.State == JobState.Running) && visible.Any(i => i.Id == j.SubjectId), ct);
         var analyses = await db.Analyses.AsNoTracking().Join(visible, a => a.InteractionId, i => i.Id, (Analysis, Interaction) => new { Analysis, Interaction }).OrderByDescending(x => x.Interaction.At).ToListAsync(ct);
         var texts = analyses.ToDictionary(x => x.Interaction.Id, x => x.Interaction);
-        var findings = await db.Findings.AsNoTracking().Where(f => f.ContactId == contactId && visible.Any(i => i.Id == f.InteractionId)).ToListAsync(ct);
+        var findings = await db.Findings.AsNoTracking().Where(f => f.ContactId == contactId && f.Kind != FindingKind.Cue && visible.Any(i => i.Id == f.InteractionId)).ToListAsync(ct);
         var quoted = findings.Where(f => texts.ContainsKey(f.InteractionId)).Select(f => AnalysisViews.Quoted(f, texts[f.InteractionId])).OfType<QuotedFinding>()
             .OrderByDescending(f => f.At).ThenBy(f => f.Evidence.Start).Take(MaxFindings).ToList();
         var (disc, confidence) = DiscOpinion.Of([.. analyses.Select(x => x.Analysis)]);

@@ -7,6 +7,7 @@ using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Jobs;
+using CrmAi.Domain.Profiles;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using CrmAi.Domain.Views;
@@ -44,6 +45,8 @@ internal abstract class AppDbContext(DbContextOptions options, FieldCipher ciphe
     public DbSet<Attachment> Attachments => Set<Attachment>();
     public DbSet<ConversationAnalysis> Analyses => Set<ConversationAnalysis>();
     public DbSet<ConversationFinding> Findings => Set<ConversationFinding>();
+    public DbSet<ContactProfile> Profiles => Set<ContactProfile>();
+    public DbSet<ProfileCorrection> ProfileCorrections => Set<ProfileCorrection>();
     public DbSet<AiRun> AiRuns => Set<AiRun>();
     public DbSet<JobRun> Jobs => Set<JobRun>();
     public DbSet<ChangeSet> ChangeSets => Set<ChangeSet>();

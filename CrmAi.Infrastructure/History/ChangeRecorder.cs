@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.History;
+using CrmAi.Domain.Profiles;
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Platform.Encryption;
@@ -107,6 +108,7 @@ internal sealed class ChangeRecorder(FieldCipher cipher)
 
     private static Guid? ContactOf(IRecorded row) => row switch
     {
+        ProfileCorrection correction => correction.ContactId,
         Contact contact => contact.Id,
         Domain.Interactions.Interaction interaction => interaction.ContactId,
         ContactTag tag => tag.ContactId,

@@ -29,7 +29,7 @@ public sealed class UserClockTests
     private static UserClock Clock(string now, string zone, IReadOnlyList<int> days)
     {
         var clock = new UserClock(new FixedTime(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)));
-        clock.Start(new UserSettings("a@company.example", "人", Role.SalesRep, null, "zh-CN", zone, Theme.System, new(8, 30), new(17, 0), days, true, 1));
+        clock.Start(new UserSettings("a@company.example", "人", Role.SalesRep, null, "zh-CN", zone, Theme.System, new(8, 30), new(17, 0), days, true, true, 1));
         return clock;
     }
 

@@ -103,9 +103,10 @@ internal sealed class TestDatabase : IAsyncDisposable
         return team;
     }
 
+    /// <summary>Without profiles that follow each conversation: the jobs of a test are those it speaks of.</summary>
     public async Task<User> AddUserAsync(Role role, Team? team = null, Action<User>? change = null)
     {
-        var user = new User { Email = $"person{Interlocked.Increment(ref people)}@company.example", Name = $"{role} {people}", Role = role, TeamId = team?.Id, CreatedAt = Clock.GetUtcNow().UtcDateTime };
+        var user = new User { Email = $"person{Interlocked.Increment(ref people)}@company.example", Name = $"{role} {people}", Role = role, TeamId = team?.Id, CreatedAt = Clock.GetUtcNow().UtcDateTime, ProfileUpdates = false };
         change?.Invoke(user);
         await WriteAsync(db => db.Users.Add(user));
         return user;
@@ -171,6 +172,8 @@ internal sealed class Acting(IServiceProvider scope)
     public Domain.Interactions.IAttachments Attachments => Get<Domain.Interactions.IAttachments>();
 
     public IConversations Conversations => Get<IConversations>();
+
+    public Domain.Profiles.IProfiles Profiles => Get<Domain.Profiles.IProfiles>();
 
     public Domain.History.IHistory History => Get<Domain.History.IHistory>();
 

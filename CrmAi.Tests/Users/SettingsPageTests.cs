@@ -9,7 +9,7 @@ namespace CrmAi.Tests.Users;
 
 public sealed class SettingsPageTests
 {
-    private readonly UserSettings first = new("a@company.example", "周岚", Role.SalesRep, null, "zh-CN", "Asia/Shanghai", Theme.System, new(9, 0), new(18, 0), [1, 2, 3, 4, 5], true, 1);
+    private readonly UserSettings first = new("a@company.example", "周岚", Role.SalesRep, null, "zh-CN", "Asia/Shanghai", Theme.System, new(9, 0), new(18, 0), [1, 2, 3, 4, 5], true, true, 1);
     private UserSettings stored = null!;
     private IUsers users = null!;
 

@@ -44,6 +44,7 @@ sealed class LexiconFiles
         Voices = Load("voices.txt");
         Actions = Load("actions.txt");
         Insights = Load("insights.txt");
+        Cues = Load("cues.txt");
         Names = new(Path.Combine(folder, "surnames.txt"), Simplified);
         Holidays = new(Path.Combine(folder, "holidays.txt"), Simplified);
         Fingerprint = Hash(folder);
@@ -85,6 +86,8 @@ sealed class LexiconFiles
     public Patterns Actions { get; }
 
     public Patterns Insights { get; }
+
+    public Patterns Cues { get; }
 
     public VendorNames Vendors { get; }
 

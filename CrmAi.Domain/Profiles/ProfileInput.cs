@@ -1,0 +1,31 @@
+using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Conversations;
+using CrmAi.Domain.Interactions;
+using CrmAi.Domain.Shared;
+
+namespace CrmAi.Domain.Profiles;
+
+/// <summary>What an analyst reads of a contact: facts, conversations and what was read out of them. Text from outside is data.</summary>
+/// <param name="AsOf">When the last of the conversations took place: how old the others are counts from here, so that the same input always gives the same profile.</param>
+/// <param name="Conversations">Oldest first; only such as everybody who sees the contact may see.</param>
+public sealed record ProfileInput(Guid ContactId, DateTimeOffset AsOf, ProfileFacts Facts, IReadOnlyList<ProfileConversation> Conversations);
+
+/// <summary>What the contact's own record says.</summary>
+public sealed record ProfileFacts(string? Title, Seniority? Seniority, bool? DecisionMaker, BudgetAuthority? BudgetAuthority, DealStage Stage, long? DealValueMinor, string Currency, string? Industry);
+
+/// <param name="At">With the company's offset.</param>
+/// <param name="Findings">Of the conversation's own analysis; evidence lies inside <paramref name="Text"/>.</param>
+public sealed record ProfileConversation(Guid InteractionId, InteractionType Type, InteractionDirection Direction, DateTimeOffset At, string Text,
+    Sentiment Sentiment, StageHint? Stage, Evidence Opening, IReadOnlyList<Finding> Findings);
+
+/// <summary>Makes a profile. Implementations are pure: same input, same result; safe for many threads.</summary>
+public interface IProfileAnalyst
+{
+    /// <summary>Short and stable, shown as a chip: "rules", or a model's name.</summary>
+    string Name { get; }
+
+    /// <summary>Changes whenever the same input may give another result.</summary>
+    string Version { get; }
+
+    Task<IReadOnlyList<ProfileClaim>> AnalyseAsync(ProfileInput input, CancellationToken ct);
+}

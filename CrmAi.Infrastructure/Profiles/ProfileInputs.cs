@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CrmAi.Domain.Conversations;
+using CrmAi.Domain.Interactions;
+using CrmAi.Domain.Profiles;
+using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmAi.Infrastructure.Profiles;
+
+/// <summary>Gathers what an analyst may know of a contact.</summary>
+internal static class ProfileInputs
+{
+    /// <summary>The newest are read; who said more than this has said enough.</summary>
+    public const int MostConversations = 200;
+
+    private const int OpeningLength = 60;
+
+    /// <summary>
+    /// Private conversations stay out, whoever asks: the profile is for everybody who sees the contact. The caller has decided that the contact may be seen.
+    /// Null where nothing was analysed yet.
+    /// </summary>
+    public static async Task<ProfileInput?> OfAsync(AppDbContext db, Guid contactId, Viewer viewer, CancellationToken ct)
+    {
+        var contact = await db.Contacts.VisibleTo(viewer).AsNoTracking().Where(c => c.Id == contactId)
+            .Select(c => new { c.Title, c.Seniority, c.DecisionMaker, c.BudgetAuthority, c.Stage, c.DealValueMinor, c.Currency, Industry = c.Account == null ? null : c.Account.Industry })
+            .SingleOrDefaultAsync(ct);
+        if (contact is null) return null;
+        var held = db.Interactions.VisibleTo(viewer).Where(i => i.ContactId == contactId && !i.IsPrivate && !i.IsScheduled);
+        var rows = await db.Analyses.AsNoTracking().Join(held, a => a.InteractionId, i => i.Id, (a, i) => new ProfileSource(i.Id, i.Type, i.Direction, i.At, i.Content, a.Sentiment, a.Stage, a.Summary))
+            .OrderByDescending(s => s.At).ThenByDescending(s => s.Id).Take(MostConversations).ToListAsync(ct);
+        var ids = rows.Select(r => r.Id).ToList();
+        var findings = (await db.Findings.AsNoTracking().Where(f => ids.Contains(f.InteractionId)).OrderBy(f => f.Start).ThenBy(f => f.Id).ToListAsync(ct)).ToLookup(f => f.InteractionId);
+        return Of(contactId, new(contact.Title, contact.Seniority, contact.DecisionMaker, contact.BudgetAuthority, contact.Stage, contact.DealValueMinor, contact.Currency, contact.Industry),
+            rows, findings, viewer.TimeZone);
+    }
+
+    public static ProfileInput? Of(Guid contactId, ProfileFacts facts, IReadOnlyList<ProfileSource> sources, ILookup<Guid, ConversationFinding> findings, string timeZone)
+    {
+        if (sources.Count == 0) return null;
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var found) ? found : TimeZoneInfo.Utc;
+        var conversations = sources.OrderBy(s => s.At).ThenBy(s => s.Id).Select(s => new ProfileConversation(s.Id, s.Type, s.Direction, TimeZoneInfo.ConvertTime(new DateTimeOffset(s.At, TimeSpan.Zero), zone), s.Content,
+            s.Sentiment, s.Stage, Opening(s), [.. findings[s.Id].Select(Finding)])).ToList();
+        return new(contactId, conversations[^1].At, facts, conversations);
+    }
+
+    /// <summary>Over everything the analyst reads and which analyst it is: equal digests give equal profiles.</summary>
+    public static byte[] DigestOf(ProfileInput input, IProfileAnalyst analyst) =>
+        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { input, analyst.Name, analyst.Version }, JsonColumns.Options));
+
+    /// <summary>Tells whether a cited text is still the one that was read.</summary>
+    public static string Fingerprint(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
+
+    // Where a claim rests on the conversation as such: its most telling sentence, or how it begins.
+    private static Evidence Opening(ProfileSource source)
+    {
+        if (source.Summary.Count > 0) return new(source.Id, source.Summary[0].Start, source.Summary[0].Length);
+        var start = source.Content.AsSpan().IndexOfAnyExcept(" \r\n\t");
+        if (start < 0) return new(source.Id, 0, Math.Max(1, source.Content.Length));
+        var line = source.Content.AsSpan(start);
+        var end = line.IndexOf('\n');
+        return new(source.Id, start, Math.Min(end < 0 ? line.Length : end, OpeningLength));
+    }
+
+    private static Finding Finding(ConversationFinding f) => new(f.Kind, f.Evidence, f.Confidence)
+    {
+        Objection = f.Objection, Value = f.Value, AmountMinor = f.AmountMinor, Currency = f.Currency, Date = f.Date, Time = f.Time,
+    };
+}
+
+/// <summary>A conversation as it is stored, with what its analysis said.</summary>
+internal sealed record ProfileSource(Guid Id, InteractionType Type, InteractionDirection Direction, DateTime At, string Content, Sentiment Sentiment, StageHint? Stage, List<TextSpan> Summary);

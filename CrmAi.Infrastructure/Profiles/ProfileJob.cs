@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using CrmAi.Domain.AiRuns;
+using CrmAi.Domain.Jobs;
+using CrmAi.Domain.Profiles;
+using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Jobs;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmAi.Infrastructure.Profiles;
+
+/// <summary>Makes a new version of a contact's profile where there is something new to read.</summary>
+internal sealed class ProfileJob(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, IProfileAnalyst analyst, TimeProvider time) : IJobHandler
+{
+    public static string Kind => "profile";
+
+    public async Task RunAsync(JobLease lease, CancellationToken ct)
+    {
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        if (!await db.Contacts.VisibleTo(viewer).AnyAsync(c => c.Id == lease.SubjectId, ct))
+        {
+            await EndAsync(db, lease, JobState.Cancelled, ct);
+            return;
+        }
+        var last = await db.Profiles.AsNoTracking().Where(p => p.ContactId == lease.SubjectId).OrderByDescending(p => p.Id).Select(p => new { p.InputDigest, p.Conversations }).FirstOrDefaultAsync(ct);
+        var input = await ProfileInputs.OfAsync(db, lease.SubjectId, viewer, ct);
+        if (input is null && last is null or { Conversations: 0 })
+        {
+            await EndAsync(db, lease, JobState.Done, ct);
+            return;
+        }
+        // All conversations are gone: what was read out of them goes as well.
+        input ??= new(lease.SubjectId, time.GetUtcNow(), new(null, null, null, null, default, null, "CNY", null), []);
+        var digest = ProfileInputs.DigestOf(input, analyst);
+        if (last is not null && last.InputDigest.AsSpan().SequenceEqual(digest))
+        {
+            await EndAsync(db, lease, JobState.Done, ct);
+            return;
+        }
+        var watch = Stopwatch.StartNew();
+        var claims = await analyst.AnalyseAsync(input, ct);
+        var milliseconds = (int)watch.ElapsedMilliseconds;
+        var kept = ProfileCheck.Apply(input, claims);
+        var run = new AiRun
+        {
+            Type = AiRunType.Profile, UserId = viewer.Id, ContactId = lease.SubjectId, InputDigest = digest, Analyst = analyst.Name, AnalystVersion = analyst.Version, Milliseconds = milliseconds,
+            Claims = kept?.Claims.Count ?? 0, Dropped = kept?.Dropped ?? claims.Count, ErrorCode = kept is null ? "analysis.uncited" : null, At = Now,
+        };
+        db.AiRuns.Add(run);
+        if (kept is null)
+        {
+            // The refusal itself is on record; the profile stays as it was.
+            await db.SaveChangesAsync(ct);
+            throw new JobRefusedException("analysis.uncited");
+        }
+        db.Profiles.Add(StoredProfiles.Version(input, kept, run));
+        await EndAsync(db, lease, JobState.Done, ct);
+    }
+
+    private async Task EndAsync(AppDbContext db, JobLease lease, JobState state, CancellationToken ct)
+    {
+        await lease.FinishAsync(db, Now, state, ct);
+        await db.SaveChangesAsync(ct);
+    }
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+}

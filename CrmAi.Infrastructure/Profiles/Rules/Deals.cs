@@ -1,0 +1,73 @@
+using CrmAi.Domain.Conversations;
+using CrmAi.Domain.Profiles;
+
+namespace CrmAi.Infrastructure.Profiles.Rules;
+
+/// <summary>Needs, qualification, objections, risks and how far the deal has come.</summary>
+static class Deals
+{
+    const int MostNeeds = 6, MostRisks = 4;
+
+    public static IEnumerable<ProfileClaim> Needs(ProfileReading reading)
+    {
+        foreach (var (kind, key) in new[] { (FindingKind.Need, ProfileKeys.Need), (FindingKind.Pain, ProfileKeys.Pain) })
+        {
+            foreach (var w in reading.Of(kind).OrderByDescending(w => w.Weight).DistinctBy(w => w.Finding.Evidence.QuoteIn(w.Conversation.Text)).Take(MostNeeds))
+                yield return new(ProfilePart.Needs, key, null, w.Finding.Confidence, [w.Finding.Evidence]);
+        }
+        if (reading.Of(FindingKind.Budget).Where(w => w.Finding.AmountMinor is not null).Latest() is { } budget)
+        {
+            yield return new(ProfilePart.Needs, ProfileKeys.Budget, null, budget.Finding.Confidence, [budget.Finding.Evidence]) { AmountMinor = budget.Finding.AmountMinor, Currency = budget.Finding.Currency };
+        }
+        if (reading.Cues("timeline.have").Latest() is { } deadline)
+            yield return new(ProfilePart.Needs, ProfileKeys.Deadline, null, deadline.Finding.Confidence, [deadline.Finding.Evidence]);
+    }
+
+    /// <summary>Budget, authority, need, timeline: the latest word counts; what was never spoken of stays unknown.</summary>
+    public static IEnumerable<ProfileClaim> Qualification(ProfileReading reading)
+    {
+        var objections = reading.Of(FindingKind.Objection);
+        IEnumerable<Weighed> Against(ObjectionKind kind) => objections.Where(w => w.Finding.Objection == kind);
+        return new[]
+        {
+            Bant(ProfileKeys.BantBudget, [.. reading.Of(FindingKind.Budget), .. reading.Cues("budget.have")], reading.Cues("budget.none")),
+            Bant(ProfileKeys.BantAuthority, reading.Cues("authority.self"), [.. reading.Cues("authority.none"), .. Against(ObjectionKind.Authority), .. reading.Of(FindingKind.DecisionMaker)]),
+            Bant(ProfileKeys.BantNeed, [.. reading.Of(FindingKind.Need), .. reading.Of(FindingKind.Pain), .. reading.Of(FindingKind.BuyingSignal)], [.. Against(ObjectionKind.Need)]),
+            Bant(ProfileKeys.BantTimeline, reading.Cues("timeline.have"), [.. reading.Cues("timeline.none"), .. Against(ObjectionKind.Timing)]),
+        }.OfType<ProfileClaim>();
+    }
+
+    static ProfileClaim? Bant(string key, IReadOnlyList<Weighed> yes, IReadOnlyList<Weighed> no)
+    {
+        if (yes.Concat(no).Latest() is not { } last) return null;
+        var isYes = yes.Contains(last);
+        var found = isYes ? yes : no;
+        return new(ProfilePart.Qualification, key, (isYes ? BantState.Qualified : BantState.Unqualified).ToString(), Math.Min(0.95, last.Finding.Confidence + (0.05 * (found.ConversationsOf() - 1))),
+            [last.Finding.Evidence, .. found.Places()]);
+    }
+
+    public static IEnumerable<ProfileClaim> Objections(ProfileReading reading) =>
+        reading.Of(FindingKind.Objection).Where(w => w.Finding.Objection is not null).GroupBy(w => w.Finding.Objection!.Value).OrderByDescending(g => g.Sum())
+            .Select(g => new ProfileClaim(ProfilePart.Objections, ProfileKeys.Objection, g.Key.ToString(), g.Max(w => w.Finding.Confidence), g.Places()));
+
+    public static IEnumerable<ProfileClaim> Risks(ProfileReading reading)
+    {
+        foreach (var w in reading.Of(FindingKind.Risk).OrderByDescending(w => w.Weight).Take(MostRisks))
+            yield return new(ProfilePart.Risks, ProfileKeys.Risk, null, w.Finding.Confidence, [w.Finding.Evidence]);
+        foreach (var rival in reading.Of(FindingKind.Competitor).Where(w => w.Finding.Value is { Length: > 0 and <= 60 }).GroupBy(w => w.Finding.Value!).OrderByDescending(g => g.Sum()).Take(MostRisks))
+            yield return new(ProfilePart.Risks, ProfileKeys.Rival, rival.Key, rival.Max(w => w.Finding.Confidence), rival.Places());
+        // Raised in the last conversation that raised any, and no sign of buying since.
+        var lastSign = reading.Of(FindingKind.BuyingSignal).Latest()?.Conversation.At ?? DateTimeOffset.MinValue;
+        foreach (var open in reading.Of(FindingKind.Objection).Where(w => w.Conversation.At > lastSign && w.Finding.Objection is not null).GroupBy(w => w.Finding.Objection!.Value))
+            yield return new(ProfilePart.Risks, ProfileKeys.Unanswered, open.Key.ToString(), open.Max(w => w.Finding.Confidence), open.Places());
+    }
+
+    /// <summary>When each stage was first spoken of.</summary>
+    public static IEnumerable<ProfileClaim> Milestones(ProfileReading reading) =>
+        reading.Conversations.Where(c => c.Stage is not null).GroupBy(c => c.Stage!.Value).OrderBy(g => g.Min(c => c.At)).Select(g =>
+        {
+            var first = g.MinBy(c => c.At)!;
+            var places = first.Findings.Where(f => f.Kind == FindingKind.Stage).Select(f => f.Evidence).DefaultIfEmpty(first.Opening);
+            return new ProfileClaim(ProfilePart.Milestones, ProfileKeys.Milestone, g.Key.ToString(), 0.8, [.. places]) { Date = DateOnly.FromDateTime(first.At.DateTime) };
+        });
+}
