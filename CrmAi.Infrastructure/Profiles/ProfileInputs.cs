@@ -29,8 +29,9 @@ internal static class ProfileInputs
             .SingleOrDefaultAsync(ct);
         if (contact is null) return null;
         var held = db.Interactions.VisibleTo(viewer).Where(i => i.ContactId == contactId && !i.IsPrivate && !i.IsScheduled);
-        var rows = await db.Analyses.AsNoTracking().Join(held, a => a.InteractionId, i => i.Id, (a, i) => new ProfileSource(i.Id, i.Type, i.Direction, i.At, i.Content, a.Sentiment, a.Stage, a.Summary))
-            .OrderByDescending(s => s.At).ThenByDescending(s => s.Id).Take(MostConversations).ToListAsync(ct);
+        var rows = await db.Analyses.AsNoTracking().Join(held, a => a.InteractionId, i => i.Id, (Analysis, Interaction) => new { Analysis, Interaction })
+            .OrderByDescending(x => x.Interaction.At).ThenByDescending(x => x.Interaction.Id).Take(MostConversations)
+            .Select(x => new ProfileSource(x.Interaction.Id, x.Interaction.Type, x.Interaction.Direction, x.Interaction.At, x.Interaction.Content, x.Analysis.Sentiment, x.Analysis.Stage, x.Analysis.Summary)).ToListAsync(ct);
         var ids = rows.Select(r => r.Id).ToList();
         var findings = (await db.Findings.AsNoTracking().Where(f => ids.Contains(f.InteractionId)).OrderBy(f => f.Start).ThenBy(f => f.Id).ToListAsync(ct)).ToLookup(f => f.InteractionId);
         return Of(contactId, new(contact.Title, contact.Seniority, contact.DecisionMaker, contact.BudgetAuthority, contact.Stage, contact.DealValueMinor, contact.Currency, contact.Industry),

@@ -4,6 +4,7 @@ using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Conversations;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
+using CrmAi.Domain.Profiles;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using CrmAi.Infrastructure.Accounts;
@@ -17,7 +18,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Data.Seed;
 
-internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCipher cipher, ChangeRecorder recorder, DemoLogins logins, IFileStore files, IConversationAnalyst analyst, TimeProvider time) : IDemoSeed
+internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCipher cipher, ChangeRecorder recorder, DemoLogins logins, IFileStore files, IConversationAnalyst analyst, IProfileAnalyst profiler, TimeProvider time) : IDemoSeed
 {
     private const int Batch = 2_000;
 
@@ -65,11 +66,14 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         await filing.BulkEditAsync(people["zhoulan"], tags["urgent"], labels, contacts.Values.ToDictionary(c => c.Id), ct);
         progress.Report(new("contacts", contacts.Count, contacts.Count));
 
-        var interactions = await ConversationsAsync(story, mapping, contacts, people, bulk, progress, ct);
+        var profiles = new DemoProfiles(profiler, contexts);
+        var interactions = await ConversationsAsync(story, mapping, contacts, people, bulk, profiles, progress, ct);
+        await profiles.WriteAsync(contacts.Values, people.Values, bulk, ct);
         await HistoryAsync(db, bulk, [.. accounts.Values.Select(a => ((IRecorded)a, a.OwnerId, a.CreatedAt, "account.add")),
             .. contacts.Values.Select(c => ((IRecorded)c, c.OwnerId, c.CreatedAt, "contact.add")), .. interactions.Select(i => ((IRecorded)i, i.AuthorId, i.CreatedAt, "interaction.add"))], ct);
         await transaction.CommitAsync(ct);
         await new DemoCommands(contexts, files, time.GetUtcNow()).RunAsync(story, people, contacts, ct);
+        await profiles.CorrectAsync([.. story.Contacts.Where(c => c.OwnerKey == "zhoulan").Select(c => contacts[c.Key])], people.Values.ToDictionary(p => p.Id), time.GetUtcNow(), ct);
         await new DemoDeletions(contexts, time.GetUtcNow()).RunAsync(story, people, contacts, interactions, ct);
     }
 
@@ -94,7 +98,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
     }
 
     // Analysed as the background job would, only at once.
-    private async Task<List<Interaction>> ConversationsAsync(DemoData story, DemoMapping mapping, Dictionary<string, Contact> contacts, Dictionary<string, User> people, BulkWriter bulk, IProgress<SeedProgress> progress, CancellationToken ct)
+    private async Task<List<Interaction>> ConversationsAsync(DemoData story, DemoMapping mapping, Dictionary<string, Contact> contacts, Dictionary<string, User> people, BulkWriter bulk, DemoProfiles profiles, IProgress<SeedProgress> progress, CancellationToken ct)
     {
         var all = new List<Interaction>();
         foreach (var batch in story.Interactions.Chunk(Batch / 10))
@@ -104,6 +108,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
             await bulk.WriteAsync(analysed.Select(a => a.Run).OfType<AiRun>(), ct);
             await bulk.WriteAsync(analysed.Select(a => a.Analysis).OfType<ConversationAnalysis>(), ct);
             await bulk.WriteAsync(analysed.SelectMany(a => a.Findings), ct);
+            foreach (var a in analysed) profiles.Add(a.Interaction, a.Analysis, a.Findings);
             foreach (var (from, interaction) in batch.Zip(analysed.Select(a => a.Interaction)))
             {
                 foreach (var file in from.Attachments) await bulk.WriteAsync([await AttachmentAsync(file, interaction, ct)], ct);
