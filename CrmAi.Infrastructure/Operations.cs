@@ -1,5 +1,6 @@
 using CrmAi.Infrastructure.Conversations;
 using CrmAi.Infrastructure.Platform.Encryption;
+using CrmAi.Infrastructure.Profiles;
 using Microsoft.Extensions.Configuration;
 
 namespace CrmAi.Infrastructure;
@@ -18,4 +19,8 @@ public static class Operations
     /// <summary>Runs the configured analyst over labelled cases; needs neither database nor server.</summary>
     public static Task<int> EvaluateConversationsAsync(IConfiguration configuration, string file, string? predictions, TextWriter output, CancellationToken ct) =>
         ConversationEvaluation.RunAsync(file, predictions, ConversationsFeature.Analyst(configuration), output, ct);
+
+    /// <summary>As above, for profiles made of labelled customers' conversations.</summary>
+    public static Task<int> EvaluateProfilesAsync(IConfiguration configuration, string file, string? predictions, TextWriter output, CancellationToken ct) =>
+        ProfileEvaluation.RunAsync(file, predictions, ConversationsFeature.Analyst(configuration), new RulesProfileAnalyst(), output, ct);
 }

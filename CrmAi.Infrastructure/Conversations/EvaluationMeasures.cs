@@ -39,7 +39,7 @@ public sealed class EvaluationMeasures
     public void Add(string text, CaseLabels truth, CaseLabels said, ConversationResult result)
     {
         Cases++;
-        bool Same(string a, string b) => Overlap(text, a, b);
+        bool Same(string a, string b) => Matching.Overlap(text, a, b);
         Count("buying_signals", truth.BuyingSignals, said.BuyingSignals, Same);
         Count("pain_points", truth.PainPoints, said.PainPoints, Same);
         Count("decision_makers", truth.DecisionMakers, said.DecisionMakers, Same);
@@ -56,18 +56,19 @@ public sealed class EvaluationMeasures
     }
 
     /// <summary>Mean F1 over the classes that occur in the labels.</summary>
-    public double MacroF1(string label)
-    {
-        var pairs = classes[label];
-        var truths = pairs.Select(p => p.Truth).Distinct().ToList();
-        return truths.Count == 0 ? 0 : truths.Average(c => new LabelCount(
-            pairs.Count(p => p.Truth == c && p.Said == c), pairs.Count(p => p.Truth != c && p.Said == c), pairs.Count(p => p.Truth == c && p.Said != c)).F1 ?? 0);
-    }
+    public double MacroF1(string label) => Matching.MacroF1(classes[label]);
 
     static T[] One<T>(T? value)
         where T : class => value is null ? [] : [value];
 
-    void Count<T>(string label, IReadOnlyList<T> truth, IReadOnlyList<T> said, Func<T, T, bool> same)
+    void Count<T>(string label, IReadOnlyList<T> truth, IReadOnlyList<T> said, Func<T, T, bool> same) => counts[label] += Matching.Count(truth, said, same);
+}
+
+/// <summary>How single answers are compared, for every kind of evaluation alike.</summary>
+static class Matching
+{
+    /// <summary>Each said thing takes one true thing that is the same.</summary>
+    public static LabelCount Count<T>(IReadOnlyList<T> truth, IReadOnlyList<T> said, Func<T, T, bool> same)
     {
         var left = truth.ToList();
         var hits = 0;
@@ -79,13 +80,22 @@ public sealed class EvaluationMeasures
             hits++;
         }
 
-        counts[label] += new LabelCount(hits, said.Count - hits, left.Count);
+        return new(hits, said.Count - hits, left.Count);
     }
 
-    static bool Overlap(string text, string a, string b)
+    /// <summary>Whether two quotes share at least half of the shorter.</summary>
+    public static bool Overlap(string text, string a, string b)
     {
         if (a.Length == 0 || b.Length == 0) return false;
         var (x, y) = (text.IndexOf(a, StringComparison.Ordinal), text.IndexOf(b, StringComparison.Ordinal));
         return x >= 0 && y >= 0 && Math.Min(x + a.Length, y + b.Length) - Math.Max(x, y) >= 0.5 * Math.Min(a.Length, b.Length);
+    }
+
+    /// <summary>Mean F1 over the classes that occur in the labels.</summary>
+    public static double MacroF1(IReadOnlyList<(string Truth, string Said)> pairs)
+    {
+        var truths = pairs.Select(p => p.Truth).Distinct().ToList();
+        return truths.Count == 0 ? 0 : truths.Average(c => new LabelCount(
+            pairs.Count(p => p.Truth == c && p.Said == c), pairs.Count(p => p.Truth != c && p.Said == c), pairs.Count(p => p.Truth == c && p.Said != c)).F1 ?? 0);
     }
 }

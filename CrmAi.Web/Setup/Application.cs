@@ -6,6 +6,7 @@ using CrmAi.Web.BulkEdits;
 using CrmAi.Web.Contacts;
 using CrmAi.Web.CustomFields;
 using CrmAi.Web.Deletions;
+using CrmAi.Web.Profiles;
 using CrmAi.Web.Interactions;
 using CrmAi.Web.Shared;
 using CrmAi.Web.Views;
@@ -111,6 +112,7 @@ internal static class Application
         api.MapViews();
         api.MapBulkEdits();
         api.MapDeletions();
+        api.MapProfiles();
         api.MapAttachmentsApi();
     }
 }

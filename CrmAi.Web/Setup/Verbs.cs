@@ -15,6 +15,7 @@ internal static class Verbs
         CrmAi.Web seed [--contacts N --interactions N]  fills an empty database with demo data, or with many records (development only)
         CrmAi.Web audit                                 recomputes the chain over the change history
         CrmAi.Web evaluate conversations FILE.jsonl [--predictions FILE]
+        CrmAi.Web evaluate profiles FILE.jsonl [--predictions FILE]
         """;
 
     /// <summary>The exit code, or null where no verb is given.</summary>
@@ -30,6 +31,8 @@ internal static class Verbs
                 ["keys", var file] => MakeKeys(file),
                 ["evaluate", "conversations", var file] => await Operations.EvaluateConversationsAsync(Application.Settings(), file, null, Console.Out, stop.Token),
                 ["evaluate", "conversations", var file, "--predictions", var predictions] => await Operations.EvaluateConversationsAsync(Application.Settings(), file, predictions, Console.Out, stop.Token),
+                ["evaluate", "profiles", var file] => await Operations.EvaluateProfilesAsync(Application.Settings(), file, null, Console.Out, stop.Token),
+                ["evaluate", "profiles", var file, "--predictions", var predictions] => await Operations.EvaluateProfilesAsync(Application.Settings(), file, predictions, Console.Out, stop.Token),
                 ["migrate"] => await WithAppAsync(app => MigrateAsync(app, stop.Token)),
                 ["admin", var email, var name] => await WithAppAsync(app => AddAdministratorAsync(app, email, name, stop.Token)),
                 ["audit"] => await WithAppAsync(app => VerifyAsync(app, stop.Token)),
