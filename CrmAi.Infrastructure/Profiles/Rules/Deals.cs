@@ -28,11 +28,17 @@ static class Deals
     {
         var objections = reading.Of(FindingKind.Objection);
         IEnumerable<Weighed> Against(ObjectionKind kind) => objections.Where(w => w.Finding.Objection == kind);
+        // Who says outright whether they decide is believed; that somebody else was named tells it only where nothing was said.
+        var (own, none) = (reading.Cues("authority.self"), reading.Cues("authority.none"));
+        IReadOnlyList<Weighed> others = own.Count + none.Count > 0 ? none : [.. Against(ObjectionKind.Authority), .. reading.Of(FindingKind.DecisionMaker)];
+        // A need spoken of in the very conversation that doubts it, or later, is a need.
+        IReadOnlyList<Weighed> needs = [.. reading.Of(FindingKind.Need), .. reading.Of(FindingKind.Pain), .. reading.Of(FindingKind.BuyingSignal)];
+        IReadOnlyList<Weighed> doubts = [.. Against(ObjectionKind.Need).Where(w => !needs.Any(n => n.Conversation.At >= w.Conversation.At))];
         return new[]
         {
             Bant(ProfileKeys.BantBudget, [.. reading.Of(FindingKind.Budget), .. reading.Cues("budget.have")], reading.Cues("budget.none")),
-            Bant(ProfileKeys.BantAuthority, reading.Cues("authority.self"), [.. reading.Cues("authority.none"), .. Against(ObjectionKind.Authority), .. reading.Of(FindingKind.DecisionMaker)]),
-            Bant(ProfileKeys.BantNeed, [.. reading.Of(FindingKind.Need), .. reading.Of(FindingKind.Pain), .. reading.Of(FindingKind.BuyingSignal)], [.. Against(ObjectionKind.Need)]),
+            Bant(ProfileKeys.BantAuthority, own, others),
+            Bant(ProfileKeys.BantNeed, needs, doubts),
             Bant(ProfileKeys.BantTimeline, reading.Cues("timeline.have"), [.. reading.Cues("timeline.none"), .. Against(ObjectionKind.Timing)]),
         }.OfType<ProfileClaim>();
     }
