@@ -8,7 +8,7 @@ public interface IConversations
     /// <summary>Analyses again, or for the first time where it is switched off. Errors: not_found, forbidden, analysis.running.</summary>
     Task<Result> AnalyseAsync(Guid interactionId, CancellationToken ct);
 
-    /// <summary>Whether a result was useful, to learn from. Errors: not_found, feedback.comment.long (1,000).</summary>
+    /// <summary>Whether a result, of a conversation or a profile, was useful, to learn from. Errors: not_found, feedback.comment.long (1,000).</summary>
     Task<Result> RateAsync(Guid aiRunId, bool useful, string? comment, CancellationToken ct);
 
     /// <summary>All that conversations with this contact support, newest first. Null where the contact may not be seen.</summary>

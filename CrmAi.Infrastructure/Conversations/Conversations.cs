@@ -1,3 +1,4 @@
+using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.Conversations;
 using CrmAi.Domain.Jobs;
 using CrmAi.Domain.Shared;
@@ -31,7 +32,8 @@ internal sealed class Conversations(IDbContextFactory<AppDbContext> contexts, IC
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         var visible = db.Interactions.VisibleTo(viewer, db);
-        var run = await db.AiRuns.SingleOrDefaultAsync(r => r.Id == aiRunId && visible.Any(i => i.Id == r.InteractionId), ct);
+        var contacts = db.Contacts.VisibleTo(viewer);
+        var run = await db.AiRuns.SingleOrDefaultAsync(r => r.Id == aiRunId && (visible.Any(i => i.Id == r.InteractionId) || (r.Type == AiRunType.Profile && contacts.Any(c => c.Id == r.ContactId))), ct);
         if (run is null) return Error.NotFound;
         if (!viewer.May(Operation.WriteInteractions)) return Error.Forbidden;
         (run.Useful, run.Rating, run.Comment, run.RatedAt) = (useful, useful ? 5 : 1, comment, time.GetUtcNow().UtcDateTime);

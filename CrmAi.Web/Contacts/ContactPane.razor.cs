@@ -11,11 +11,11 @@ namespace CrmAi.Web.Contacts;
 /// <summary>One contact: who they are, what was said, what follows from it, and where to write the next note.</summary>
 public sealed partial class ContactPane : LiveComponent
 {
-    private const string Story = "timeline", InDetails = "details", InHistory = "history";
+    private const string Story = "timeline", InProfile = "profile", InDetails = "details", InHistory = "history";
 
     // Parts of the story, beside each other on a desk and one at a time on a phone.
     private static readonly string[] Phone = ["insight", "compose", "upcoming"];
-    private static readonly string[] Panes = [Story, .. Phone, InDetails, InHistory];
+    private static readonly string[] Panes = [Story, .. Phone, InProfile, InDetails, InHistory];
 
     private readonly Dictionary<string, ChatSide> speakers = [];
     private ContactDetail? contact;
@@ -35,6 +35,9 @@ public sealed partial class ContactPane : LiveComponent
 
     /// <summary>Which part of the contact is shown, as the address says it.</summary>
     [SupplyParameterFromQuery(Name = "pane")] private string? Pane { get; set; }
+
+    /// <summary>The profile's changes in place of its cards.</summary>
+    [SupplyParameterFromQuery(Name = "versions")] private string? Versions { get; set; }
     [Parameter] public EventCallback<string> OnNamed { get; set; }
 
     protected override async Task OnInitializedAsync()
@@ -44,7 +47,7 @@ public sealed partial class ContactPane : LiveComponent
         await ReadAsync(Gone);
     }
 
-    private bool IsStory => pane is not (InDetails or InHistory);
+    private bool IsStory => pane is not (InProfile or InDetails or InHistory);
 
     protected override void OnParametersSet()
     {
@@ -88,6 +91,8 @@ public sealed partial class ContactPane : LiveComponent
     }
 
     private string PaneAddress(string name) => name == Story ? Filter.Address(Id) : With(Filter.Address(Id), $"pane={name}");
+
+    private string VersionsAddress => Versions is null ? With(PaneAddress(InProfile), "versions=1") : PaneAddress(InProfile);
 
     private static string With(string address, string parameter) => $"{address}{(address.Contains('?') ? '&' : '?')}{parameter}";
 
