@@ -9,6 +9,14 @@ namespace CrmAi.Web.Profiles;
 /// <summary>What is known of a person, each statement with its words and open to correction.</summary>
 public sealed partial class ProfilePane : LiveComponent
 {
+    // Who they are, what they are after, and how to go on.
+    private static readonly ProfilePart[][] Columns =
+    [
+        [ProfilePart.Personality, ProfilePart.Communication, ProfilePart.Decision],
+        [ProfilePart.Needs, ProfilePart.Qualification, ProfilePart.Relationship],
+        [ProfilePart.Strategy, ProfilePart.Objections, ProfilePart.Opportunity, ProfilePart.Risks, ProfilePart.Milestones],
+    ];
+
     private ProfileView? view;
     private IReadOnlyList<ProfileVersion>? versions;
     private string? drafts;

@@ -28,7 +28,7 @@ public sealed partial class Statement : ComponentBase, IDisposable
 
     private string Title => Said is { } said ? L["profile.says", L.About(Claim.Key), said] : L.About(Claim.Key);
 
-    private int Folded => ProfileKeys.IsMany(Claim.Key) || ProfileKeys.HasLevel(Claim.Key) ? 1 : 2;
+    private int Folded => ProfileKeys.IsMany(Claim.Key) || IsTrait ? 1 : 2;
 
     private string Words(ProfileClaim claim) => L.Says(claim) ?? (Shown.Quotes.Count > 0 ? Shown.Quotes[0].Quote : L.About(claim.Key));
 
