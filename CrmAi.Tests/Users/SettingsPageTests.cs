@@ -44,6 +44,15 @@ public sealed class SettingsPageTests
         page.Service<Toasts>().Shown.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task ProfileUpdates_SwitchedOff_AreSaved()
+    {
+        var page = await OpenAsync();
+        var shown = page.Document.QuerySelectorAll(".switch").Single(s => s.TextContent.Contains("自动更新客户画像", StringComparison.Ordinal));
+        await page.ClickAsync(shown.QuerySelector(".rz-switch")!);
+        (stored.ProfileUpdates, stored.AutoAnalysis).ShouldBe((false, true));
+    }
+
     private async Task<ComponentPage> OpenAsync()
     {
         stored = first;
