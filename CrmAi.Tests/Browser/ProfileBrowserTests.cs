@@ -11,7 +11,9 @@ public sealed class ProfileBrowserTests(BrowserFixture fixture)
         var rep = await fixture.SignInAsync("周岚");
         await BrowserFixture.OpenContactAsync(rep, "于永康");
         var address = new Uri(rep.Url).AbsolutePath;
-        await rep.Locator("[data-tab=profile]").ClickAsync();
+        // opened there directly: the timeline is not on the page yet
+        await rep.GotoAsync($"{address}?pane=profile");
+        await BrowserFixture.KeysHeardAsync(rep);
         var claim = rep.Locator(".profile .statement", new() { Has = rep.Locator(".quote") }).First;
         await claim.Locator(".sure", new() { HasTextString = "%" }).WaitForAsync();
 
@@ -19,6 +21,7 @@ public sealed class ProfileBrowserTests(BrowserFixture fixture)
         var quote = claim.Locator(".quote").First;
         var words = (await quote.GetAttributeAsync("title"))!;
         await quote.ClickAsync();
+        await rep.WaitForURLAsync(url => url.Contains("start=", StringComparison.Ordinal));
         await rep.Locator(".timeline mark.target").First.WaitForAsync();
         await Assertions.Expect(rep.Locator(".timeline mark.target").First).ToBeInViewportAsync();
         string.Concat(await rep.Locator(".timeline mark.target").AllTextContentsAsync()).ShouldBe(words);
