@@ -31,6 +31,8 @@ internal static class Places
             }, EscapeAsync),
             new("photos", Dialog, async p => { await p.Locator("#portrait").ClickAsync(); await p.Locator(Dialog).WaitForAsync(); }, EscapeAsync),
             new("view", Dialog, async p => { await p.Locator("#add-view").ClickAsync(); await p.Locator("#view-name").WaitForAsync(); }, EscapeAsync),
+            new("profile", "body", async p => { await GoAsync(p, contact + "?pane=profile"); await BrowserFixture.KeysHeardAsync(p); await p.Locator(".profile .pencil").First.ClickAsync(); await p.Locator(".correction textarea[data-heard]").WaitForAsync(); }),
+            new("changes of the profile", "body", async p => { await GoAsync(p, contact + "?pane=profile&versions=1"); await p.Locator(".profile-versions .change").First.WaitForAsync(); }),
             new("details", "body", p => GoAsync(p, contact + "?pane=details")),
             new("history", "body", p => GoAsync(p, contact + "?pane=history")),
             new("new contact", Dialog, async p => { await p.Locator("#add-contact").ClickAsync(); await p.Locator(".rz-dialog-side #f-Name").WaitForAsync(); }, EscapeAsync),
