@@ -74,13 +74,11 @@ public sealed class AccessibilityTests(BrowserFixture fixture)
                 await pane.ClickAsync();
                 await LookAsync("contact, " + await pane.TextContentAsync());
             }
-            var contact = new Uri(page.Url).AbsolutePath;
-            await Places.GoAsync(page, contact + "?pane=profile");
-            await BrowserFixture.KeysHeardAsync(page);
+            await page.Locator("[data-tab=profile]").ClickAsync();
             await page.Locator(".profile .pencil").First.ClickAsync();
             await page.Locator(".correction textarea[data-heard]").WaitForAsync();
             await LookAsync("profile");
-            await Places.GoAsync(page, contact + "?pane=profile&versions=1");
+            await page.Locator(".profile .versions").ClickAsync();
             await page.Locator(".profile-versions .change").First.WaitForAsync();
             await LookAsync("changes of the profile");
             await page.Locator("[data-find]").ClickAsync();
