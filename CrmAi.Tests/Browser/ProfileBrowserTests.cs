@@ -60,7 +60,9 @@ public sealed class ProfileBrowserTests(BrowserFixture fixture)
             await page.Locator("[data-tab=profile]").ClickAsync();
             await page.Locator(".profile .part").First.WaitForAsync();
             await BrowserFixture.FitsAsync(page, width, height);
-            await Assertions.Expect(page.Locator(".profile .part").Last).ToBeAttachedAsync();
+            var top = (await page.Locator(".contact-header").BoundingBoxAsync())!.Y;
+            await page.Locator(".profile .part").Last.EvaluateAsync("part => part.scrollIntoView({ block: 'center' })");
+            (await page.Locator(".contact-header").BoundingBoxAsync())!.Y.ShouldBe(top, $"{width} × {height}: more than the cards scrolls");
             (await page.EvaluateAsync<int>("(p => p.scrollWidth - p.clientWidth)(document.querySelector('.profile'))")).ShouldBe(0, $"{width} × {height} scrolls sideways");
             await page.Context.CloseAsync();
         }
