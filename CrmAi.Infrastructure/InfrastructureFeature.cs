@@ -1,5 +1,6 @@
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.Accounts;
+using CrmAi.Infrastructure.AiRuns;
 using CrmAi.Infrastructure.BulkEdits;
 using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.Conversations;
@@ -44,7 +45,7 @@ public static class InfrastructureFeature
         services.AddJobs(configuration).AddScheduler(storage, configuration);
         services.AddSingleton<IDatabases, Databases>().AddScoped<IAdministrators, Administrators>().AddSingleton<IAuditChain, AuditChain>();
         services.AddSingleton<DemoLogins>().AddSingleton<IDemoSeed, DemoSeed>();
-        return services.AddHistory().AddUsers().AddAccounts().AddContacts().AddInteractions().AddConversations(configuration).AddProfiles()
+        return services.AddHistory().AddUsers().AddAccounts().AddContacts().AddInteractions().AddAiRuns(configuration).AddConversations(configuration).AddProfiles()
             .AddCustomFields().AddViews().AddBulkEdits().AddDeletions();
     }
 }

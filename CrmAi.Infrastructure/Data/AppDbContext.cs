@@ -48,6 +48,8 @@ internal abstract class AppDbContext(DbContextOptions options, FieldCipher ciphe
     public DbSet<ContactProfile> Profiles => Set<ContactProfile>();
     public DbSet<ProfileCorrection> ProfileCorrections => Set<ProfileCorrection>();
     public DbSet<AiRun> AiRuns => Set<AiRun>();
+    public DbSet<AiCall> AiCalls => Set<AiCall>();
+    public DbSet<AiSettings> AiSettings => Set<AiSettings>();
     public DbSet<JobRun> Jobs => Set<JobRun>();
     public DbSet<ChangeSet> ChangeSets => Set<ChangeSet>();
     public DbSet<ChangeEntry> ChangeEntries => Set<ChangeEntry>();

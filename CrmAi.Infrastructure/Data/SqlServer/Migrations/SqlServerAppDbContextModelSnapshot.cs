@@ -182,6 +182,92 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.ToTable("AccountTerms", (string)null);
                 });
 
+            modelBuilder.Entity("CrmAi.Domain.AiRuns.AiCall", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("ContactId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<long>("CostMicros")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<int>("InputTokens")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("InteractionId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)");
+
+                    b.Property<byte[]>("Output")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<int>("OutputTokens")
+                        .HasColumnType("int");
+
+                    b.Property<string>("PromptVersion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Task")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Digest")
+                        .IsUnique()
+                        .HasFilter("Output IS NOT NULL");
+
+                    b.HasIndex("At", "CostMicros");
+
+                    b.HasIndex("ContactId", "At");
+
+                    b.HasIndex("UserId", "At");
+
+                    b.ToTable("AiCalls", (string)null);
+                });
+
             modelBuilder.Entity("CrmAi.Domain.AiRuns.AiRun", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -277,6 +363,40 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.HasIndex("UserId", "At");
 
                     b.ToTable("AiRuns");
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.AiRuns.AiSettings", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<long?>("DailyBudgetMicros")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("bit");
+
+                    b.Property<long?>("MonthlyBudgetMicros")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AiSettings", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = new byte[] { 1, 154, 160, 0, 0, 0, 112, 0, 128, 0, 0, 0, 0, 0, 0, 1 },
+                            Enabled = true,
+                            Version = 1
+                        });
                 });
 
             modelBuilder.Entity("CrmAi.Domain.BulkEdits.BulkEdit", b =>

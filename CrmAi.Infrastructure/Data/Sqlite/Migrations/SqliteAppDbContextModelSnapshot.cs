@@ -176,6 +176,92 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.ToTable("AccountTerms", (string)null);
                 });
 
+            modelBuilder.Entity("CrmAi.Domain.AiRuns.AiCall", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ContactId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<long>("CostMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("InputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("InteractionId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Output")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("OutputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PromptVersion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Task")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Digest")
+                        .IsUnique()
+                        .HasFilter("Output IS NOT NULL");
+
+                    b.HasIndex("At", "CostMicros");
+
+                    b.HasIndex("ContactId", "At");
+
+                    b.HasIndex("UserId", "At");
+
+                    b.ToTable("AiCalls", (string)null);
+                });
+
             modelBuilder.Entity("CrmAi.Domain.AiRuns.AiRun", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -271,6 +357,40 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.HasIndex("UserId", "At");
 
                     b.ToTable("AiRuns");
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.AiRuns.AiSettings", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<long?>("DailyBudgetMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MonthlyBudgetMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AiSettings", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = new byte[] { 1, 154, 160, 0, 0, 0, 112, 0, 128, 0, 0, 0, 0, 0, 0, 1 },
+                            Enabled = true,
+                            Version = 1
+                        });
                 });
 
             modelBuilder.Entity("CrmAi.Domain.BulkEdits.BulkEdit", b =>
