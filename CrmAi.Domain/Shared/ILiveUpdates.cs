@@ -25,6 +25,15 @@ public readonly record struct LiveTopic(string Kind, Guid Id)
     /// <summary>Something of anybody's was deleted or brought back; what of it one sees, reading again tells.</summary>
     public static LiveTopic Deletions => new("deletions", Guid.Empty);
 
+    /// <summary>Anybody's runs and calls of analysts.</summary>
+    public static LiveTopic AiRuns => new("ai-runs", Guid.Empty);
+
+    /// <summary>One person's.</summary>
+    public static LiveTopic AiRunsOf(Guid userId) => new("ai-runs", userId);
+
+    /// <summary>The switch, budgets.</summary>
+    public static LiveTopic AiSettings => new("ai-settings", Guid.Empty);
+
     public static LiveTopic User(Guid id) => new("user", id);
 
     public override string ToString() => $"{Kind}:{Id}";
