@@ -356,7 +356,11 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("At");
+
                     b.HasIndex("InputDigest");
+
+                    b.HasIndex("ContactId", "At");
 
                     b.HasIndex("InteractionId", "At");
 
@@ -1480,6 +1484,9 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
 
                     b.Property<int>("Attempts")
                         .HasColumnType("int");
+
+                    b.Property<bool>("ByHand")
+                        .HasColumnType("bit");
 
                     b.Property<byte[]>("ContactId")
                         .HasMaxLength(16)

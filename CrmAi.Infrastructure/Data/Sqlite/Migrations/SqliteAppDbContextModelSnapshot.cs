@@ -350,7 +350,11 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("At");
+
                     b.HasIndex("InputDigest");
+
+                    b.HasIndex("ContactId", "At");
 
                     b.HasIndex("InteractionId", "At");
 
@@ -1471,6 +1475,9 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                         .IsFixedLength();
 
                     b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ByHand")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("ContactId")
