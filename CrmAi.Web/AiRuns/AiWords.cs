@@ -22,6 +22,7 @@ public static class AiWords
     public static string Seconds(this IStringLocalizer<Text> words, int? milliseconds) => milliseconds switch
     {
         null => None,
+        0 => words["ai.ms", "<1"],
         < 1_000 => words["ai.ms", milliseconds.Value],
         _ => words["ai.seconds", (milliseconds.Value / 1000d).ToString("0.0", CultureInfo.CurrentCulture)],
     };
