@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.AiRuns;
 
-internal sealed class CompanyAi(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, AiSpending spending, IEnumerable<IModelCalls> models, TimeProvider time) : IAiSettings
+internal sealed class CompanyAi(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, AiSpending spending, IModelCalls models, TimeProvider time) : IAiSettings
 {
     public async Task<Result<AiSettingsView>> GetAsync(CancellationToken ct)
     {
@@ -18,7 +18,7 @@ internal sealed class CompanyAi(IDbContextFactory<AppDbContext> contexts, ICurre
         var last = await db.ChangeEntries.Where(e => e.RecordType == nameof(AiSettings) && e.RecordId == row.Id).OrderByDescending(e => e.Id)
             .Join(db.ChangeSets, e => e.ChangeSetId, s => s.Id, (e, s) => new { s.At, s.UserId, Entry = e.Id }).OrderByDescending(s => s.Entry).FirstOrDefaultAsync(ct);
         var who = last is null ? null : await db.Users.Where(u => u.Id == last.UserId).Select(u => u.Name).SingleOrDefaultAsync(ct);
-        return new AiSettingsView(Fields(row), spent.DayMicros, spent.MonthMicros, [.. Enum.GetValues<AiRunType>().Select(t => new TaskModel(t, ModelOf(t)))], last?.At, who, row.Version);
+        return new AiSettingsView(Fields(row), spent.DayMicros, spent.MonthMicros, [.. Enum.GetValues<AiRunType>().Select(t => new TaskModel(t, models.ModelOf(t)))], last?.At, who, row.Version);
     }
 
     public async Task<Result<Saved>> UpdateAsync(int version, AiSettingsEdit edit, CancellationToken ct)
@@ -45,6 +45,4 @@ internal sealed class CompanyAi(IDbContextFactory<AppDbContext> contexts, ICurre
     }
 
     private static AiSettingsEdit Fields(AiSettings row) => new(row.Enabled, row.DailyBudgetMicros, row.MonthlyBudgetMicros);
-
-    private string? ModelOf(AiRunType task) => models.FirstOrDefault()?.ModelOf(task);
 }
