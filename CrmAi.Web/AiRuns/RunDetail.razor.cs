@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.Conversations;
 using CrmAi.Domain.Shared;
@@ -42,7 +41,7 @@ public sealed partial class RunDetail : LiveComponent
         (L["ai.claims.shown"], AiWords.Count(Run.Claims)),
         (L["ai.claims.dropped"], AiWords.Count(Run.Dropped)),
         (L["ai.tokens.full"], AiWords.Tokens(Run.InputTokens, Run.OutputTokens)),
-        (L["ai.took"], L["ai.ms.full", Run.Milliseconds.ToString("N0", CultureInfo.CurrentCulture)]),
+        (L["ai.took"], L["ai.ms", Run.Milliseconds == 0 ? "<1" : AiWords.Count(Run.Milliseconds)]),
         (L["ai.cost"], AiWords.Cost(Run.CostMicros)),
     ];
 
