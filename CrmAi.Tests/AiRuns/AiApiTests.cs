@@ -27,10 +27,10 @@ public sealed class AiApiTests(ServerFixture server)
         var second = await JsonAsync(program, "/api/v1/ai-runs?limit=1&after=" + first.GetProperty("next").GetString());
         second.GetProperty("items").EnumerateArray().Single().GetProperty("type").GetString().ShouldBe("Conversation");
         second.GetProperty("next").ValueKind.ShouldBe(JsonValueKind.Null);
-        (await JsonAsync(program, "/api/v1/ai-runs?type=profile&state=done")).GetProperty("items").GetArrayLength().ShouldBe(1);
+        (await JsonAsync(program, "/api/v1/ai-runs?type=Profile&state=Done")).GetProperty("items").GetArrayLength().ShouldBe(1);
         (await JsonAsync(program, "/api/v1/ai-runs?to=2020-01-01T00:00:00Z")).GetProperty("items").GetArrayLength().ShouldBe(0);
         (await JsonAsync(program, "/api/v1/ai-runs/sums")).GetProperty("runs").GetInt32().ShouldBe(2);
-        (await JsonAsync(program, "/api/v1/ai-runs/trends?type=profile")).GetProperty("cells").GetArrayLength().ShouldBe(1);
+        (await JsonAsync(program, "/api/v1/ai-runs/trends?type=Profile")).GetProperty("cells").GetArrayLength().ShouldBe(1);
         (await JsonAsync(program, "/api/v1/ai-calls")).GetProperty("items").GetArrayLength().ShouldBe(0);
 
         var id = newest.GetProperty("id").GetString();

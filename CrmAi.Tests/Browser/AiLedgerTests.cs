@@ -75,7 +75,7 @@ public sealed class AiLedgerTests(BrowserFixture fixture)
     {
         var page = await fixture.SignInAsync("顾南舟");
         await page.GotoAsync("/ai?tab=charts&period=year");
-        await page.Locator(".chart[data-kind=Columns] .rz-series path").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.Locator(".chart[data-kind=Columns] .rz-column-series path").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await page.Locator(".chart[data-kind=Columns] summary").ClickAsync();
         (await page.Locator(".chart[data-kind=Columns] tbody tr").CountAsync()).ShouldBeGreaterThan(4);
         await page.Locator(".chart[data-kind=Bars] text", new() { HasTextString = "客户画像" }).First.WaitForAsync();

@@ -6,7 +6,7 @@ namespace CrmAi.Web.Shared;
 /// <summary>Columns by time, or bars by kind. The one place that names the component library's chart.</summary>
 public sealed partial class Chart : ComponentBase
 {
-    private const int MostLabels = 12;
+    private const int MostLabels = 6;
 
     // Told apart without their hue as well: light and dark alternate, and the table has them in the same order.
     private static readonly string[] Colours = ["var(--primary)", "var(--medium)", "var(--low)", "var(--rival)", "var(--high)", "var(--mute)", "var(--need)"];
