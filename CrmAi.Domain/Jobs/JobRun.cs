@@ -22,6 +22,9 @@ public sealed class JobRun
 
     /// <summary>On whose behalf it runs.</summary>
     public Guid UserId { get; init; }
+
+    /// <summary>A person asked for it, whatever they have switched off; otherwise it does nothing once they have.</summary>
+    public bool ByHand { get; set; }
     public JobState State { get; set; }
     public int Attempts { get; set; }
 

@@ -33,6 +33,14 @@ public readonly record struct LiveTopic(string Kind, Guid Id)
 
     /// <summary>What one person is told.</summary>
     public static LiveTopic NotificationsOf(Guid userId) => new("notifications", userId);
+    /// <summary>Anybody's runs and calls of analysts.</summary>
+    public static LiveTopic AiRuns => new("ai-runs", Guid.Empty);
+
+    /// <summary>One person's.</summary>
+    public static LiveTopic AiRunsOf(Guid userId) => new("ai-runs", userId);
+
+    /// <summary>The switch, budgets.</summary>
+    public static LiveTopic AiSettings => new("ai-settings", Guid.Empty);
 
     public static LiveTopic User(Guid id) => new("user", id);
 

@@ -14,7 +14,9 @@ internal sealed class AiRunConfig : IEntityTypeConfiguration<AiRun>
         builder.Property(r => r.PromptVersion).HasMaxLength(40);
         builder.Property(r => r.ErrorCode).HasMaxLength(80);
         builder.Property(r => r.Comment).HasMaxLength(1000);
+        builder.HasIndex(r => r.At);
         builder.HasIndex(r => new { r.UserId, r.At });
+        builder.HasIndex(r => new { r.ContactId, r.At });
         builder.HasIndex(r => new { r.InteractionId, r.At });
         builder.HasIndex(r => r.InputDigest);
     }

@@ -1,3 +1,5 @@
+using CrmAi.Domain.AiRuns;
+using CrmAi.Infrastructure.Data;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +11,9 @@ internal static class AiRunsFeature
     {
         services.AddOptions<CompanyOptions>().Bind(configuration.GetSection("Company"))
             .Validate(company => TimeZoneInfo.TryFindSystemTimeZoneById(company.TimeZone, out _), "Company:TimeZone names no time zone of this system; \"Asia/Shanghai\" is one.").ValidateOnStart();
-        return services.AddSingleton<AiSpending>();
+        services.AddSingleton<ISavingRule, AiRunTopics>().AddScoped<IAiRuns, AiRuns>().AddScoped<IAiCalls, AiCalls>().AddScoped<IAiSettings, CompanyAi>();
+        return services.AddSingleton<AiSpending>().AddSingleton<AiBudgets>().AddSingleton<AiLedger>()
+            .AddSingleton<IModelCalls, ModelCalls>()
+            .AddSingleton<ISavingRule, AiErasure>();
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ConversationJob(IDbContextFactory<AppDbContext> contexts, 
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         var interaction = await db.Interactions.VisibleTo(viewer, db).AsNoTracking().SingleOrDefaultAsync(i => i.Id == lease.SubjectId, ct);
-        if (interaction is null)
+        if (interaction is null || !await lease.IsWantedAsync(db, u => u.AutoAnalysis, ct))
         {
             await lease.FinishAsync(db, Now, JobState.Cancelled, ct);
             await db.SaveChangesAsync(ct);

@@ -19,9 +19,12 @@ internal sealed class Conversations(IDbContextFactory<AppDbContext> contexts, IC
         var interaction = await db.Interactions.VisibleTo(viewer, db).AsNoTracking().SingleOrDefaultAsync(i => i.Id == interactionId, ct);
         if (interaction is null) return Error.NotFound;
         if (!viewer.May(Operation.WriteInteractions)) return Error.Forbidden;
-        if (await db.Jobs.AnyAsync(j => j.SubjectId == interactionId && j.Kind == ConversationJob.Kind && (j.State == JobState.Waiting || j.State == JobState.Running), ct))
+        // One that waits by itself is from now on asked for, whatever is switched off before it runs.
+        if (await db.Jobs.Where(j => j.SubjectId == interactionId && j.Kind == ConversationJob.Kind && (j.State == JobState.Waiting || j.State == JobState.Running)).ExecuteUpdateAsync(set => set.SetProperty(j => j.ByHand, true), ct) > 0)
             return new Error("analysis.running", null);
-        db.Jobs.Add(AnalysisRequests.JobOf(interaction, viewer.Id, time.GetUtcNow().UtcDateTime));
+        var job = AnalysisRequests.JobOf(interaction, viewer.Id, time.GetUtcNow().UtcDateTime);
+        job.ByHand = true;
+        db.Jobs.Add(job);
         await db.SaveChangesAsync(ct);
         return Result.Ok;
     }

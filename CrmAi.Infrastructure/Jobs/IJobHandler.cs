@@ -1,4 +1,6 @@
+using System.Linq.Expressions;
 using CrmAi.Domain.Jobs;
+using CrmAi.Domain.Users;
 using CrmAi.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,6 +18,10 @@ internal interface IJobHandler
 /// <summary>The right to do one job for a while.</summary>
 internal sealed record JobLease(Guid JobId, Guid Holder, string Kind, Guid SubjectId, Guid? ContactId, Guid UserId, int Attempt)
 {
+    /// <summary>Whether a person asked for it, or still has such work done by itself.</summary>
+    public Task<bool> IsWantedAsync(AppDbContext db, Expression<Func<User, bool>> on, CancellationToken ct) =>
+        db.Jobs.AnyAsync(j => j.Id == JobId && (j.ByHand || db.Users.Where(on).Any(u => u.Id == j.UserId)), ct);
+
     /// <summary>Marks the job done within the caller's next save, which fails where the lease was lost.</summary>
     /// <exception cref="LeaseLostException">It is already lost.</exception>
     public async Task FinishAsync(AppDbContext db, DateTime now, JobState state, CancellationToken ct)

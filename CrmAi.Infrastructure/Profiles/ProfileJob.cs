@@ -18,7 +18,7 @@ internal sealed class ProfileJob(IDbContextFactory<AppDbContext> contexts, ICurr
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        if (!await db.Contacts.VisibleTo(viewer).AnyAsync(c => c.Id == lease.SubjectId, ct))
+        if (!await db.Contacts.VisibleTo(viewer).AnyAsync(c => c.Id == lease.SubjectId, ct) || !await lease.IsWantedAsync(db, u => u.ProfileUpdates, ct))
         {
             await EndAsync(db, lease, JobState.Cancelled, ct);
             return;

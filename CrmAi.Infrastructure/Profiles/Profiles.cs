@@ -56,9 +56,12 @@ internal sealed class Profiles(IDbContextFactory<AppDbContext> contexts, ICurren
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (!await db.Contacts.VisibleTo(viewer).AnyAsync(c => c.Id == contactId, ct)) return Error.NotFound;
         if (!viewer.May(Operation.WriteInteractions)) return Error.Forbidden;
-        if (await db.Jobs.AnyAsync(j => j.SubjectId == contactId && j.Kind == ProfileJob.Kind && (j.State == JobState.Waiting || j.State == JobState.Running), ct))
+        // One that waits by itself is from now on asked for, whatever is switched off before it runs.
+        if (await db.Jobs.Where(j => j.SubjectId == contactId && j.Kind == ProfileJob.Kind && (j.State == JobState.Waiting || j.State == JobState.Running)).ExecuteUpdateAsync(set => set.SetProperty(j => j.ByHand, true), ct) > 0)
             return new Error("analysis.running", null);
-        db.Jobs.Add(ProfileRequests.JobOf(contactId, viewer.Id, JobLane.Person, time.GetUtcNow().UtcDateTime));
+        var job = ProfileRequests.JobOf(contactId, viewer.Id, JobLane.Person, time.GetUtcNow().UtcDateTime);
+        job.ByHand = true;
+        db.Jobs.Add(job);
         await db.SaveChangesAsync(ct);
         return Result.Ok;
     }

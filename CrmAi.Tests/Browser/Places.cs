@@ -18,6 +18,10 @@ internal static class Places
         [
             .. pages.Select(path => new Place(path, "body", p => GoAsync(p, path))),
             new("company", "body", async p => { await GoAsync(p, "/accounts"); await p.Locator("a.account-row").First.ClickAsync(); await p.Locator("h1 .name").WaitForAsync(); await p.WaitForFunctionAsync("() => !document.querySelector('main .bone, main [aria-busy=true]')"); }),
+            new("ledger's run", "body", async p => { await GoAsync(p, "/ai"); await p.Locator(".run-row").First.ClickAsync(); await p.Locator("aside.run .facts").WaitForAsync(); }),
+            new("ledger's calls", "body", p => GoAsync(p, "/ai?tab=calls")),
+            new("ledger's charts", "body", async p => { await GoAsync(p, "/ai?tab=charts"); await p.Locator(".chart .rz-column-series path").First.WaitForAsync(new() { State = WaitForSelectorState.Attached }); }),
+            new("settings of AI", "body", p => GoAsync(p, "/ai?tab=settings")),
             new("deleted", "body", p => GoAsync(p, "/deleted")),
             new("contact", "body", async p => { await GoAsync(p, contact); await p.Locator("#compose-text").WaitForAsync(); await p.Locator("article.event").First.WaitForAsync(); }),
             new("menu", ".contact-header .menu-list", p => p.Locator(".contact-header details.menu summary").Last.ClickAsync(), EscapeAsync),

@@ -74,6 +74,7 @@ public sealed class HistoryWords(IStringLocalizer<Text> words, UserClock clock, 
         if (bool.TryParse(stored, out var yes)) return words[yes ? "yes" : "no"];
         if (field.EndsWith("At", StringComparison.Ordinal) && DateTime.TryParse(stored, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)) return clock.Full(at);
         if (field.EndsWith("Minor", StringComparison.Ordinal) && long.TryParse(stored, CultureInfo.InvariantCulture, out var minor)) return (minor / 100m).ToString("#,0.##", CultureInfo.CurrentCulture);
+        if (field.EndsWith("Micros", StringComparison.Ordinal) && long.TryParse(stored, CultureInfo.InvariantCulture, out var micros)) return AiRuns.AiWords.Cost(micros);
         if (field == $"Custom.{CustomFieldType.Choices}" && CustomFieldRules.Choices(stored) is { } chosen) stored = string.Join(", ", chosen);
         if (stored is ['{' or '[', ..]) stored = Flat(stored);
         return stored.Length > Shown ? stored[..Shown] + "\u2026" : stored;

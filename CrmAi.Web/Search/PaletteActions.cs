@@ -37,6 +37,7 @@ public sealed class PaletteActions(PageActions page, DialogService dialogs, Navi
         actions.AddRange(Enum.GetValues<ContactTab>().Select(tab =>
             new PageAction(tab switch { ContactTab.Mine => "person", ContactTab.Team => "group", _ => "event" }, words["palette.go", words.Of(tab)], Words: words["palette.words.go"], Address: new ContactFilter(tab).Address(null))));
         actions.Add(new("domain", words["palette.go", words["nav.accounts"]], Words: words["palette.words.companies"], Address: "/accounts"));
+        if (viewer.May(Operation.ReadAiRuns)) actions.Add(new("neurology", words["palette.go", words["ai.title"]], Words: words["palette.words.ai"], Address: "/ai"));
         if (viewer.May(Operation.WriteContacts) || viewer.May(Operation.WriteInteractions))
             actions.Add(new("restore_from_trash", words["palette.go", words["deleted.title"]], Words: words["palette.words.deleted"], Address: "/deleted"));
         actions.Add(new("settings", words["palette.go", words["nav.settings"]], Words: words["palette.words.settings"], Address: "/settings"));

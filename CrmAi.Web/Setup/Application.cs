@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using CrmAi.Infrastructure;
 using CrmAi.Web.Accounts;
+using CrmAi.Web.AiRuns;
 using CrmAi.Web.BulkEdits;
 using CrmAi.Web.Contacts;
 using CrmAi.Web.CustomFields;
@@ -113,6 +114,7 @@ internal static class Application
         api.MapBulkEdits();
         api.MapDeletions();
         api.MapProfiles();
+        api.MapAi();
         api.MapAttachmentsApi();
     }
 }

@@ -21,7 +21,7 @@ export function move(step) {
 }
 
 // Companies open in place of their list, so there the keys only choose.
-const companies = () => [...document.querySelectorAll('a.account-row')];
+const companies = () => [...document.querySelectorAll('a.account-row, a.run-row')];
 function moveFocus(step) {
   const all = companies();
   const at = all.indexOf(document.activeElement);
