@@ -1488,13 +1488,13 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
 
                     b.HasIndex("CreatedAt");
 
-                    b.HasIndex("UserId", "CreatedAt")
+                    b.HasIndex("UserId")
                         .HasFilter("ReadAt IS NULL");
-
-                    b.HasIndex("UserId", "Id");
 
                     b.HasIndex("UserId", "Key")
                         .IsUnique();
+
+                    b.HasIndex("UserId", "CreatedAt", "Id");
 
                     b.ToTable("Notifications", (string)null);
                 });

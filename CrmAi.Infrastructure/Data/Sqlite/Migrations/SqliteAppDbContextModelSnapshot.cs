@@ -1480,13 +1480,13 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
 
                     b.HasIndex("CreatedAt");
 
-                    b.HasIndex("UserId", "CreatedAt")
+                    b.HasIndex("UserId")
                         .HasFilter("ReadAt IS NULL");
-
-                    b.HasIndex("UserId", "Id");
 
                     b.HasIndex("UserId", "Key")
                         .IsUnique();
+
+                    b.HasIndex("UserId", "CreatedAt", "Id");
 
                     b.ToTable("Notifications", (string)null);
                 });

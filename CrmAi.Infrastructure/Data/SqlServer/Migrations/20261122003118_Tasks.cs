@@ -114,15 +114,15 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 column: "CreatedAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Notifications_UserId_CreatedAt",
+                name: "IX_Notifications_UserId",
                 table: "Notifications",
-                columns: new[] { "UserId", "CreatedAt" },
+                column: "UserId",
                 filter: "ReadAt IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Notifications_UserId_Id",
+                name: "IX_Notifications_UserId_CreatedAt_Id",
                 table: "Notifications",
-                columns: new[] { "UserId", "Id" });
+                columns: new[] { "UserId", "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Notifications_UserId_Key",
