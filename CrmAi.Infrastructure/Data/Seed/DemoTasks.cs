@@ -57,7 +57,7 @@ internal sealed class DemoTasks(IDbContextFactory<AppDbContext> contexts, DateTi
         foreach (var (part, index) in plan.Select((p, i) => (p, i)))
         {
             var contact = index % 6 == 5 || about.Count == 0 ? null : about[index % about.Count];
-            var talk = part.Given || contact is null || index % 4 != 2 ? null : talks[contact.Id].MaxBy(i => i.At);
+            var talk = part.Given || owner.Role != Role.SalesRep || contact is null || index % 4 != 2 ? null : talks[contact.Id].MaxBy(i => i.At);
             var (day, by) = (today.AddDays(part.Day), part.Given && manager is not null ? manager : owner);
             var due = part.Hour is { } hour ? TaskTimes.At(day, new(hour, 0), owner.TimeZone) : TaskTimes.EndOfDay(day, owner.TimeZone);
             var made = Earliest(now.AddDays(-1 - (index % 3)), due.AddDays(-2));
