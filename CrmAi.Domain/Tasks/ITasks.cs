@@ -21,9 +21,12 @@ public interface ITasks
     /// <summary>Those to whom one may give a task, oneself first.</summary>
     Task<IReadOnlyList<TaskPerson>> PeopleAsync(CancellationToken ct);
 
+    /// <summary>What a line of text asks for: a day or time said in it is taken out of the title, somebody named in it is whom it is about. Nothing is saved.</summary>
+    Task<QuickTask> ReadAsync(string text, CancellationToken ct);
+
     /// <summary>
     /// Answers its id; for an origin that has a task already, that one's. Errors: see <see cref="TaskRules"/>; user.unknown (whom one may not give it to),
-    /// contact.unknown, account.unknown (may not be seen), forbidden.
+    /// task.contact.unknown, account.unknown (may not be seen), forbidden.
     /// </summary>
     Task<Result<Guid>> AddAsync(NewTask task, CancellationToken ct);
 
@@ -95,5 +98,8 @@ public sealed record TaskQuery(Guid? OwnerId = null, bool Everybody = false)
 /// <param name="ClosedBy">Who did or cancelled it.</param>
 public sealed record TaskRow(Guid Id, int Version, TaskEdit Fields, string Owner, string? Contact, bool Hidden, string? Account, TaskState State, TaskOrigin Origin, Guid? OriginId,
     DateTime? ClosedAt, string? ClosedBy, Guid CreatedById, string CreatedBy, DateTime CreatedAt);
+
+/// <param name="ContactId">Null where nobody, or more than one person, is meant.</param>
+public sealed record QuickTask(string Title, DateTime? DueAt, bool HasTime, Guid? ContactId, string? Contact);
 
 public sealed record TaskPerson(Guid Id, string Name);

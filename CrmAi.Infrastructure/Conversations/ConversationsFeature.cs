@@ -1,5 +1,6 @@
 using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.Conversations;
+using CrmAi.Infrastructure.Conversations.Rules;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Interactions;
 using CrmAi.Infrastructure.Jobs;
@@ -12,6 +13,7 @@ internal static class ConversationsFeature
 {
     public static IServiceCollection AddConversations(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(Analyst(configuration))
+        .AddSingleton<ISpokenDates>(new SpokenDates(configuration["Conversations:Lexicons"] is { Length: > 0 } folder ? folder : LexiconFiles.DefaultFolder))
         .AddSingleton<ISavingRule, AnalysisRequests>()
         .AddSingleton<IAnalysisViews, AnalysisViews>()
         .AddSingleton<IAiStatus, AiStatus>()

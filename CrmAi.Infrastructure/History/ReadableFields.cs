@@ -3,6 +3,7 @@ using CrmAi.Domain.Contacts;
 using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Shared;
+using CrmAi.Domain.Tasks;
 using CrmAi.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,7 +21,7 @@ internal sealed class ReadableFields
     // Told by the kind of change already, or of no use to anybody but the program.
     private static readonly string[] Noise = ["Position", "TeamId", "DeletedAt", "ContactId", "StorageKey", "Sha256", "UploadedBy", "InteractionId"];
 
-    private static readonly string[] Records = ["FolderId", "AccountId", "OwnerId", "PrimaryContactId", "AuthorId", "ParentId", "ManagerId"];
+    private static readonly string[] Records = ["FolderId", "AccountId", "OwnerId", "PrimaryContactId", "AuthorId", "ParentId", "ManagerId", "ContactId"];
 
     private readonly Dictionary<Guid, IReadOnlyList<FieldChange>> told = [];
     private readonly Dictionary<Guid, string> names = [];
@@ -29,7 +30,7 @@ internal sealed class ReadableFields
     public static async Task<ReadableFields> ReadAsync(AppDbContext db, Viewer viewer, RecordAccess access, IReadOnlyList<(ChangeEntry Entry, IReadOnlyList<RecordedField> Fields)> entries, CancellationToken ct)
     {
         var read = new ReadableFields();
-        var kept = entries.Select(e => (e.Entry, Fields: e.Fields.Where(f => !Noise.Contains(f.Field) && (access.MayReadChannels || !Masked.Contains(f.Field))).ToList())).ToList();
+        var kept = entries.Select(e => (e.Entry, Fields: e.Fields.Where(f => (!Noise.Contains(f.Field) || (e.Entry.RecordType == nameof(TaskItem) && f.Field == nameof(TaskItem.ContactId))) && (access.MayReadChannels || !Masked.Contains(f.Field))).ToList())).ToList();
         await read.NameAsync(db, viewer, kept.SelectMany(e => e.Fields).SelectMany(f => (string?[])[Text(f.Before), Text(f.After)]).Select(v => Guid.TryParse(v, out var id) ? id : default).Where(id => id != default).Distinct().ToList(), ct);
         var fields = kept.SelectMany(e => e.Fields).Select(f => CustomParts.IdOf(f.Field)).OfType<Guid>().Distinct().ToList();
         if (fields.Count > 0)

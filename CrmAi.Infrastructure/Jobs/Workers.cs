@@ -1,6 +1,7 @@
 using CrmAi.Domain.Jobs;
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Notifications;
 using CrmAi.Infrastructure.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +55,7 @@ internal sealed class Workers(IDbContextFactory<AppDbContext> contexts, IService
             var lease = new JobLease(job.Id, Ids.Next(), job.Kind, job.SubjectId, job.ContactId, job.UserId, job.Attempts + 1);
             // A job that killed its worker each time is not tried for ever.
             var exhausted = job.Attempts >= JobRetries.MaxAttempts;
+            await using var ending = exhausted ? await db.Database.BeginTransactionAsync(ct) : null;
             var taken = await db.Jobs.Where(j => j.Id == job.Id && j.State == job.State && j.LeasedBy == job.LeasedBy && j.Attempts == job.Attempts)
                 .ExecuteUpdateAsync(set => set
                     .SetProperty(j => j.State, exhausted ? JobState.Failed : JobState.Running)
@@ -64,7 +66,10 @@ internal sealed class Workers(IDbContextFactory<AppDbContext> contexts, IService
                     .SetProperty(j => j.Attempts, job.Attempts + (exhausted ? 0 : 1))
                     .SetProperty(j => j.StartedAt, now), CancellationToken.None);
             if (taken == 1 && !exhausted) return lease;
-            if (taken == 1) Tell(lease);
+            if (ending is null || taken != 1) continue;
+            await FailureNews.AddAsync(db, lease, now);
+            await ending.CommitAsync(CancellationToken.None);
+            Tell(lease);
         }
     }
 
@@ -107,7 +112,8 @@ internal sealed class Workers(IDbContextFactory<AppDbContext> contexts, IService
         var now = Now;
         var due = now + (delay ?? TimeSpan.Zero);
         await using var db = await contexts.CreateDbContextAsync();
-        await db.Jobs.Where(j => j.Id == lease.JobId && j.LeasedBy == lease.Holder).ExecuteUpdateAsync(set => set
+        await using var ending = delay is null ? await db.Database.BeginTransactionAsync() : null;
+        var ended = await db.Jobs.Where(j => j.Id == lease.JobId && j.LeasedBy == lease.Holder).ExecuteUpdateAsync(set => set
             .SetProperty(j => j.State, delay is null ? JobState.Failed : JobState.Waiting)
             .SetProperty(j => j.ErrorCode, (fault as JobRefusedException)?.Code ?? "job.fault")
             .SetProperty(j => j.ErrorDetail, fault.GetType().Name)
@@ -115,7 +121,12 @@ internal sealed class Workers(IDbContextFactory<AppDbContext> contexts, IService
             .SetProperty(j => j.FinishedAt, delay is null ? now : null)
             .SetProperty(j => j.LeasedBy, (Guid?)null)
             .SetProperty(j => j.LeasedUntil, (DateTime?)null));
-        if (delay is not null) bell.RingAt(lane, due);
+        if (ending is null) bell.RingAt(lane, due);
+        else
+        {
+            if (ended == 1) await FailureNews.AddAsync(db, lease, now);
+            await ending.CommitAsync();
+        }
     }
 
     // The process stops in order: the next one may start at once.

@@ -14,8 +14,8 @@ internal sealed class NotificationConfig : IEntityTypeConfiguration<Notification
         builder.Property(n => n.Text).HasMaxLength(Notification.MaxText);
         builder.HasOne<User>().WithMany().HasForeignKey(n => n.UserId);
         builder.HasIndex(n => new { n.UserId, n.Key }).IsUnique();
-        builder.HasIndex(n => new { n.UserId, n.Id });
-        builder.HasIndex(n => new { n.UserId, n.CreatedAt }).HasFilter("ReadAt IS NULL");
+        builder.HasIndex(n => new { n.UserId, n.CreatedAt, n.Id });
+        builder.HasIndex(n => n.UserId).HasFilter("ReadAt IS NULL");
         builder.HasIndex(n => n.CreatedAt);
     }
 }

@@ -9,7 +9,6 @@ internal sealed class Notifications(IDbContextFactory<AppDbContext> contexts, IC
 {
     private const int MaxTake = 200;
 
-    // Kinds that lead to a task, and to a conversation.
     private static readonly NotificationKind[] OfTasks = [NotificationKind.TaskDue, NotificationKind.TaskAssigned];
 
     public async Task<Result<Page<NotificationRow>>> ListAsync(bool unreadOnly, string? after, int take, CancellationToken ct)
@@ -20,8 +19,8 @@ internal sealed class Notifications(IDbContextFactory<AppDbContext> contexts, IC
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         var found = db.Notifications.AsNoTracking().Where(n => n.UserId == viewer.Id && (!unreadOnly || n.ReadAt == null));
-        if (place is { } cursor) found = found.Where(n => n.Id < cursor.Id);
-        var rows = await found.OrderByDescending(n => n.Id).Take(take + 1).ToListAsync(ct);
+        if (place is { } cursor) found = found.Where(n => n.CreatedAt <= cursor.At && (n.CreatedAt < cursor.At || n.Id < cursor.Id));
+        var rows = await found.OrderByDescending(n => n.CreatedAt).ThenByDescending(n => n.Id).Take(take + 1).ToListAsync(ct);
         var next = rows.Count > take ? new Cursor(rows[take - 1].CreatedAt, rows[take - 1].Id).ToString() : null;
         return new Page<NotificationRow>(await NamedAsync(db, viewer, [.. rows.Take(take)], ct), next);
     }

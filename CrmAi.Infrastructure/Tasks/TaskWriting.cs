@@ -37,7 +37,7 @@ internal static class TaskWriting
         if (edit.ContactId is { } wanted)
         {
             if (await db.Contacts.VisibleTo(viewer).AnyAsync(c => c.Id == wanted, ct)) task.ContactId = wanted;
-            else errors.Add(new("contact.unknown", nameof(edit.ContactId)));
+            else errors.Add(new("task.contact.unknown", nameof(edit.ContactId)));
         }
         // What was not shown was not taken away.
         else if (await db.Contacts.VisibleTo(viewer).AnyAsync(c => c.Id == task.ContactId, ct)) task.ContactId = null;

@@ -1,3 +1,4 @@
+using CrmAi.Domain.Conversations;
 using CrmAi.Domain.Notifications;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Tasks;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Tasks;
 
-internal sealed class Tasks(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, TimeProvider time) : ITasks
+internal sealed class Tasks(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, ISpokenDates dates, TimeProvider time) : ITasks
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -39,6 +40,13 @@ internal sealed class Tasks(IDbContextFactory<AppDbContext> contexts, ICurrentUs
         await using var db = await contexts.CreateDbContextAsync(ct);
         var people = await db.Users.AsNoTracking().Where(u => u.IsActive && (viewer.Role == Role.Admin || u.Id == viewer.Id || (u.TeamId != null && viewer.TeamIds.Contains(u.TeamId.Value)))).OrderBy(u => u.Name).ThenBy(u => u.Id).ToListAsync(ct);
         return [.. people.Where(u => TaskRules.MayGive(viewer, u)).OrderByDescending(u => u.Id == viewer.Id).Select(u => new TaskPerson(u.Id, u.Name))];
+    }
+
+    public async Task<QuickTask> ReadAsync(string text, CancellationToken ct)
+    {
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await QuickTasks.ReadAsync(db, viewer, dates, text, Now, ct);
     }
 
     public async Task<Result<Guid>> AddAsync(NewTask task, CancellationToken ct)

@@ -136,12 +136,13 @@ public sealed class ApiWalkTests(ServerFixture server) : IAsyncLifetime
 
     private string Own(ApiCall call, string place) => place is "id" or "contactId" && Kind(call) is { } kind ? mine[kind] : Guid.CreateVersion7().ToString();
 
-    private static string? Kind(ApiCall call) => call.Path.Split('/') is [_, "api", "v1", ("contacts" or "accounts" or "interactions") and var kind, ..] ? kind : null;
+    private static string? Kind(ApiCall call) => call.Path.Split('/') is [_, "api", "v1", ("contacts" or "accounts" or "interactions" or "tasks") and var kind, ..] ? kind : null;
 
     private static async Task MakeAsync(HttpClient program, Dictionary<string, string> ids)
     {
         ids["contacts"] = await AddAsync("contacts", """{"name":"张三","visibility":"Private"}""");
         ids["accounts"] = await AddAsync("accounts", """{"name":"一家公司","visibility":"Private"}""");
+        ids["tasks"] = await AddAsync("tasks", """{"title":"回电"}""");
         ids["interactions"] = await AddAsync($"contacts/{ids["contacts"]}/interactions", """{"content":"聊了聊","at":"2026-05-06T07:08:09Z"}""");
 
         async Task<string> AddAsync(string path, string json) => (await (await program.PostJsonAsync("/api/v1/" + path, json)).JsonAsync()).GetProperty("id").GetString()!;

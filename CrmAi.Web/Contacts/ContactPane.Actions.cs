@@ -1,6 +1,10 @@
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Shared;
+using CrmAi.Domain.Users;
 using CrmAi.Web.Shared;
+using CrmAi.Web.Tasks;
 using Microsoft.AspNetCore.Components;
+using Radzen;
 
 namespace CrmAi.Web.Contacts;
 
@@ -8,11 +12,14 @@ namespace CrmAi.Web.Contacts;
 public sealed partial class ContactPane
 {
     [Inject] private PageActions Actions { get; set; } = null!;
+    [Inject] private DialogService Dialogs { get; set; } = null!;
+    [Inject] private ICurrentUser CurrentUser { get; set; } = null!;
 
     private void OfferActions(ContactDetail shown)
     {
         var actions = new List<PageAction>();
         if (shown.MayAddInteractions) actions.Add(new("edit_note", L["keys.note"], NoteAsync, L["palette.words.note"], "N", Attributes: new Dictionary<string, object> { ["data-focus"] = "[data-compose] textarea" }));
+        if (viewer?.May(Operation.WriteTasks) == true) actions.Add(new("add_task", L["task.add.for"], () => InvokeAsync(() => TaskDialog.OpenAsync(Dialogs, L["task.add"], null, shown.Id, shown.Fields.Name)), L["palette.words.task"], "Q"));
         if (shown.MayChange) actions.Add(new("edit", L["contact.edit"], () => InvokeAsync(Edit), L["palette.words.edit"], "E"));
         actions.Add(new("history", L["history.title"], Words: L["palette.words.history"], Keys: "H", Address: PaneAddress(InHistory)));
         if (!shown.Masked && shown.Fields.Mobile is { Length: > 0 } mobile)

@@ -23,6 +23,7 @@ public sealed partial class ContactPane : LiveComponent
     private ContactInsight? insight;
     private string pane = Story;
     private bool missing, storyOpened, editing;
+    private Viewer? viewer;
 
     [Inject] private IContacts Contacts { get; set; } = null!;
     [Inject] private IConversations Conversations { get; set; } = null!;
@@ -43,6 +44,7 @@ public sealed partial class ContactPane : LiveComponent
     protected override async Task OnInitializedAsync()
     {
         Editing.Changed += Refresh;
+        viewer = await CurrentUser.GetAsync(Gone);
         Watch(LiveTopic.Contact(Id));
         await ReadAsync(Gone);
     }

@@ -6,6 +6,7 @@ using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Shared;
+using CrmAi.Domain.Tasks;
 using CrmAi.Web.Shared;
 using Microsoft.Extensions.Localization;
 
@@ -33,6 +34,7 @@ public sealed class HistoryWords(IStringLocalizer<Text> words, UserClock clock, 
         ["Visibility"] = typeof(Visibility),
         ["Gender"] = typeof(Gender),
         ["Photos"] = typeof(PhotoKind),
+        ["State"] = typeof(TaskState),
         ["Class"] = typeof(AccountClass),
         ["Size"] = typeof(CompanySize),
     };
@@ -62,8 +64,13 @@ public sealed class HistoryWords(IStringLocalizer<Text> words, UserClock clock, 
     private string? Name(FieldChange change)
     {
         if (change.Label is { } label) return change.Field == "MayChange" ? words["history.share", label].Value : label;
-        // A company's name is not called as a person's is.
-        var name = words[recordType == nameof(Account) && change.Field == nameof(Account.Name) ? "field.account.Name" : "field." + change.Field];
+        // A company's name is not called as a person's is, nor a task's title.
+        var name = words[(recordType, change.Field) switch
+        {
+            (nameof(Account), nameof(Account.Name)) => "field.account.Name",
+            (nameof(TaskItem), nameof(TaskItem.Title)) => "field.task.Title",
+            _ => "field." + change.Field,
+        }];
         return name.ResourceNotFound ? null : name.Value;
     }
 

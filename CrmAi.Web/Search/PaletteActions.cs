@@ -4,6 +4,7 @@ using CrmAi.Domain.Users;
 using CrmAi.Web.Accounts;
 using CrmAi.Web.Contacts;
 using CrmAi.Web.Shared;
+using CrmAi.Web.Tasks;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Radzen;
@@ -40,6 +41,11 @@ public sealed class PaletteActions(PageActions page, DialogService dialogs, Navi
         if (viewer.May(Operation.ReadAiRuns)) actions.Add(new("neurology", words["palette.go", words["ai.title"]], Words: words["palette.words.ai"], Address: "/ai"));
         if (viewer.May(Operation.WriteContacts) || viewer.May(Operation.WriteInteractions))
             actions.Add(new("restore_from_trash", words["palette.go", words["deleted.title"]], Words: words["palette.words.deleted"], Address: "/deleted"));
+        if (viewer.May(Operation.WriteTasks))
+        {
+            actions.Add(new("add_task", words["task.add"], () => TaskDialog.OpenAsync(dialogs, words["task.add"], null), words["palette.words.task"]));
+            actions.Add(new("checklist", words["palette.go", words["tasks.title"]], Words: words["palette.words.tasks"], Address: "/tasks"));
+        }
         actions.Add(new("settings", words["palette.go", words["nav.settings"]], Words: words["palette.words.settings"], Address: "/settings"));
         actions.Add(new("keyboard", words["help.title"], () => ShortcutsDialog.OpenAsync(dialogs, words), words["palette.words.help"], "?"));
         actions.Add(new("logout", words["signout"], Words: words["palette.words.signout"], Attributes: Attribute("data-submit", "sign-out")));

@@ -9,7 +9,9 @@ using CrmAi.Web.CustomFields;
 using CrmAi.Web.Deletions;
 using CrmAi.Web.Profiles;
 using CrmAi.Web.Interactions;
+using CrmAi.Web.Notifications;
 using CrmAi.Web.Shared;
+using CrmAi.Web.Tasks;
 using CrmAi.Web.Views;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -115,6 +117,8 @@ internal static class Application
         api.MapDeletions();
         api.MapProfiles();
         api.MapAi();
+        api.MapTasks();
+        api.MapNotifications();
         api.MapAttachmentsApi();
     }
 }

@@ -1,6 +1,7 @@
 using CrmAi.Web.Contacts;
 using CrmAi.Web.Contacts.Lists;
 using CrmAi.Web.Search;
+using CrmAi.Web.Tasks;
 using Radzen;
 
 namespace CrmAi.Web.Shared;
@@ -19,6 +20,9 @@ public static class PagesFeature
         .AddScoped<Filing>()
         .AddScoped<BulkRuns>()
         .AddScoped<BulkStarts>()
+        .AddScoped<PlanReading>()
+        .AddScoped<TaskCommands>()
+        .AddScoped<TaskPageServices>()
         .AddScoped<PageActions>()
         .AddScoped<PaletteActions>()
         .AddScoped<PaletteRecords>();

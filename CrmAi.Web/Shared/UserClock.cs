@@ -41,6 +41,9 @@ public sealed class UserClock(TimeProvider time)
     /// <summary>When this person's work begins on that day, in UTC.</summary>
     public DateTime WorkBegins(DateOnly day) => Utc(day.ToDateTime(workStart));
 
+    /// <summary>Whether this person works on that day of the week.</summary>
+    public bool Works(DateOnly day) => workDays.Contains((int)day.DayOfWeek);
+
     /// <summary>Times at which one would call again, in UTC: the next working morning, the one after the next, and the first of next week.</summary>
     public IReadOnlyList<DateTime> NextMornings()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrmAi.Domain.Notifications;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using CrmAi.Web.Shared;
@@ -79,6 +80,12 @@ public sealed partial class SettingsPage : ComponentBase, IDisposable
     {
         var works = !settings!.WorkDays.Contains(day);
         return ChangeAsync(now => now with { WorkDays = [.. now.WorkDays.Where(d => d != day).Concat(works ? [day] : []).Order()] });
+    }
+
+    private Task ToggleToldAsync(NotificationKind kind)
+    {
+        var mutes = !settings!.Muted.Contains(kind);
+        return ChangeAsync(now => now with { Muted = [.. now.Muted.Where(k => k != kind).Concat(mutes ? [kind] : []).Order()] });
     }
 
     public void Dispose()

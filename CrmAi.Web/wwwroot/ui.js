@@ -99,6 +99,7 @@ document.addEventListener('keydown', event => {
     '?': () => document.getElementById('help')?.click(),
     j: () => moveInList(1), k: () => moveInList(-1),
     n: () => writeNote(),
+    q: () => document.querySelector('#add-task')?.click(),
     a: () => document.querySelector('#add-contact, #add-account')?.click(),
     ...(inList && { ArrowDown: () => moveInList(1), ArrowUp: () => moveInList(-1) }),
   }[event.key.length === 1 ? event.key.toLowerCase() : event.key];

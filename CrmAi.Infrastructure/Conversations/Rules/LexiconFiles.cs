@@ -108,7 +108,7 @@ sealed class LexiconFiles
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..8];
     }
 
-    static Dictionary<char, char> ReadSimplified(string path)
+    public static Dictionary<char, char> ReadSimplified(string path)
     {
         var map = new Dictionary<char, char>();
         foreach (var entry in LexiconFile.Read(path))

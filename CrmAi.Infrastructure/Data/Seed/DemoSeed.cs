@@ -76,6 +76,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         await profiles.CorrectAsync([.. story.Contacts.Where(c => c.OwnerKey == "zhoulan").Select(c => contacts[c.Key])], people.Values.ToDictionary(p => p.Id), time.GetUtcNow(), ct);
         await new DemoRatings(contexts, time.GetUtcNow()).RunAsync(contacts.Values.ToDictionary(c => c.Id, c => c.Name), ct);
         await new DemoDeletions(contexts, time.GetUtcNow()).RunAsync(story, people, contacts, interactions, ct);
+        await new DemoTasks(contexts, time.GetUtcNow().UtcDateTime).RunAsync(story, people, contacts, interactions, ct);
     }
 
     public Task SeedManyAsync(int contacts, int interactions, IProgress<SeedProgress> progress, CancellationToken ct) =>

@@ -3,6 +3,7 @@ using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.History;
 using CrmAi.Infrastructure.Interactions;
 using CrmAi.Infrastructure.Jobs;
+using CrmAi.Infrastructure.Notifications;
 using Quartz;
 
 namespace CrmAi.Infrastructure.Platform.Jobs;
@@ -36,4 +37,18 @@ internal sealed class SweepUploadsJob(UnclaimedUploads uploads, RemovedPhotos ph
         await uploads.RemoveAsync(cancellationToken);
         await photos.DeleteAsync(cancellationToken);
     }
+}
+
+/// <summary>Tells people what fell due.</summary>
+[DisallowConcurrentExecution]
+internal sealed class DueJob(DueSweep sweep) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await sweep.RunAsync(cancellationToken);
+}
+
+/// <summary>Forgets what people were told long ago.</summary>
+[DisallowConcurrentExecution]
+internal sealed class OldNotificationsJob(OldNotifications old) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await old.RemoveAsync(cancellationToken);
 }

@@ -22,6 +22,8 @@ internal static class SchedulerFeature
             Every<PersonLaneJob>(quartz, LaneJob.KeyOf(JobLane.Person), jobs.Sweep);
             Every<BulkLaneJob>(quartz, LaneJob.KeyOf(JobLane.Bulk), jobs.Sweep);
             Every<SealJob>(quartz, new("seal"), TimeSpan.FromSeconds(10));
+            Every<DueJob>(quartz, new("due"), TimeSpan.FromMinutes(1));
+            Every<OldNotificationsJob>(quartz, new("old-notifications"), TimeSpan.FromDays(1));
             Every<SweepUploadsJob>(quartz, new("sweep-uploads"), TimeSpan.FromHours(6));
         });
         return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
