@@ -10,6 +10,7 @@ using CrmAi.Infrastructure.Deletions;
 using CrmAi.Infrastructure.History;
 using CrmAi.Infrastructure.Interactions;
 using CrmAi.Infrastructure.Jobs;
+using CrmAi.Infrastructure.NightRuns;
 using CrmAi.Infrastructure.Platform.Encryption;
 using CrmAi.Infrastructure.Platform.Files;
 using CrmAi.Infrastructure.Platform.Identity;
@@ -44,7 +45,7 @@ public static class InfrastructureFeature
         services.AddJobs(configuration).AddScheduler(storage, configuration);
         services.AddSingleton<IDatabases, Databases>().AddScoped<IAdministrators, Administrators>().AddSingleton<IAuditChain, AuditChain>();
         services.AddSingleton<DemoLogins>().AddSingleton<IDemoSeed, DemoSeed>();
-        return services.AddHistory().AddUsers().AddAccounts().AddContacts().AddInteractions().AddConversations(configuration).AddProfiles()
+        return services.AddHistory().AddUsers().AddAccounts().AddContacts().AddInteractions().AddConversations(configuration).AddProfiles().AddNightRuns(configuration)
             .AddCustomFields().AddViews().AddBulkEdits().AddDeletions();
     }
 }

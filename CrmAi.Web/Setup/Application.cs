@@ -6,8 +6,9 @@ using CrmAi.Web.BulkEdits;
 using CrmAi.Web.Contacts;
 using CrmAi.Web.CustomFields;
 using CrmAi.Web.Deletions;
-using CrmAi.Web.Profiles;
 using CrmAi.Web.Interactions;
+using CrmAi.Web.NightRuns;
+using CrmAi.Web.Profiles;
 using CrmAi.Web.Shared;
 using CrmAi.Web.Views;
 using Microsoft.AspNetCore.Authorization;
@@ -113,6 +114,7 @@ internal static class Application
         api.MapBulkEdits();
         api.MapDeletions();
         api.MapProfiles();
+        api.MapNightRuns();
         api.MapAttachmentsApi();
     }
 }
