@@ -1,5 +1,6 @@
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.Accounts;
+using CrmAi.Infrastructure.AiRuns;
 using CrmAi.Infrastructure.BulkEdits;
 using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.Conversations;
@@ -10,13 +11,14 @@ using CrmAi.Infrastructure.Deletions;
 using CrmAi.Infrastructure.History;
 using CrmAi.Infrastructure.Interactions;
 using CrmAi.Infrastructure.Jobs;
-using CrmAi.Infrastructure.NightRuns;
+using CrmAi.Infrastructure.Notifications;
 using CrmAi.Infrastructure.Platform.Encryption;
 using CrmAi.Infrastructure.Platform.Files;
 using CrmAi.Infrastructure.Platform.Identity;
 using CrmAi.Infrastructure.Platform.Jobs;
 using CrmAi.Infrastructure.Platform.Live;
 using CrmAi.Infrastructure.Profiles;
+using CrmAi.Infrastructure.Tasks;
 using CrmAi.Infrastructure.Users;
 using CrmAi.Infrastructure.Views;
 using Microsoft.Extensions.Configuration;
@@ -45,7 +47,21 @@ public static class InfrastructureFeature
         services.AddJobs(configuration).AddScheduler(storage, configuration);
         services.AddSingleton<IDatabases, Databases>().AddScoped<IAdministrators, Administrators>().AddSingleton<IAuditChain, AuditChain>();
         services.AddSingleton<DemoLogins>().AddSingleton<IDemoSeed, DemoSeed>();
-        return services.AddHistory().AddUsers().AddAccounts().AddContacts().AddInteractions().AddConversations(configuration).AddProfiles().AddNightRuns(configuration)
-            .AddCustomFields().AddViews().AddBulkEdits().AddDeletions();
+        return services
+            .AddHistory()
+            .AddUsers()
+            .AddAccounts()
+            .AddContacts()
+            .AddInteractions()
+            .AddAiRuns(configuration)
+            .AddConversations(configuration)
+            .AddProfiles()
+            .AddNightRuns(configuration)
+            .AddCustomFields()
+            .AddViews()
+            .AddBulkEdits()
+            .AddDeletions()
+            .AddTasks()
+            .AddNotifications();
     }
 }

@@ -30,6 +30,8 @@ public sealed class AiRun
     /// <summary>Claims shown, and claims dropped because their quote is not in the text.</summary>
     public int Claims { get; init; }
     public int Dropped { get; init; }
+
+    /// <summary>Why there is no result, or, with a result that the rules made in a model's stead, why the model gave none.</summary>
     public string? ErrorCode { get; init; }
 
     /// <summary>1 to 5.</summary>

@@ -1,3 +1,4 @@
+using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Shared;
 
@@ -71,14 +72,15 @@ public enum NextActionKind { SendQuote, SendMaterials, ArrangeMeeting, CallBack,
 /// <param name="DueOn">Local date by when, null where the text gives none.</param>
 public sealed record NextAction(NextActionKind Kind, Evidence Evidence, DateOnly? DueOn);
 
-/// <summary>Reads one conversation. Implementations are pure: same input, same result; safe for many threads.</summary>
+/// <summary>Reads one conversation: same input and same mark, same result. Safe for many threads.</summary>
 public interface IConversationAnalyst
 {
-    /// <summary>Short and stable, shown as a chip: "rules", or a model's name.</summary>
+    /// <summary>Who would be asked at present, short and stable, shown as a chip: "rules", or a model's name.</summary>
     string Name { get; }
 
     /// <summary>Changes whenever the same input may give another result.</summary>
     string Version { get; }
 
-    Task<ConversationResult> AnalyseAsync(ConversationInput input, CancellationToken ct);
+    /// <param name="userId">On whose behalf: a model's answer is in their budget, its instructions in their language.</param>
+    Task<Analysed<ConversationResult>> AnalyseAsync(ConversationInput input, Guid userId, CancellationToken ct);
 }

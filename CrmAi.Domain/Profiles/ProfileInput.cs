@@ -1,3 +1,4 @@
+using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Conversations;
 using CrmAi.Domain.Interactions;
@@ -18,14 +19,15 @@ public sealed record ProfileFacts(string? Title, Seniority? Seniority, bool? Dec
 public sealed record ProfileConversation(Guid InteractionId, InteractionType Type, InteractionDirection Direction, DateTimeOffset At, string Text,
     Sentiment Sentiment, StageHint? Stage, Evidence Opening, IReadOnlyList<Finding> Findings);
 
-/// <summary>Makes a profile. Implementations are pure: same input, same result; safe for many threads.</summary>
+/// <summary>Makes a profile: same input and same mark, same result. Safe for many threads.</summary>
 public interface IProfileAnalyst
 {
-    /// <summary>Short and stable, shown as a chip: "rules", or a model's name.</summary>
+    /// <summary>Who would be asked at present, short and stable, shown as a chip: "rules", or a model's name.</summary>
     string Name { get; }
 
     /// <summary>Changes whenever the same input may give another result.</summary>
     string Version { get; }
 
-    Task<IReadOnlyList<ProfileClaim>> AnalyseAsync(ProfileInput input, CancellationToken ct);
+    /// <param name="userId">On whose behalf: a model's answer is in their budget, its instructions in their language.</param>
+    Task<Analysed<IReadOnlyList<ProfileClaim>>> AnalyseAsync(ProfileInput input, Guid userId, CancellationToken ct);
 }

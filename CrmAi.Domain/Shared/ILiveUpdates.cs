@@ -27,6 +27,14 @@ public readonly record struct LiveTopic(string Kind, Guid Id)
 
     /// <summary>The nightly analysis: its plan, or how far a run is.</summary>
     public static LiveTopic NightRuns => new("nights", Guid.Empty);
+    /// <summary>The tasks of one person.</summary>
+    public static LiveTopic TasksOf(Guid userId) => new("tasks", userId);
+
+    /// <summary>Anybody's tasks about one contact.</summary>
+    public static LiveTopic TasksWith(Guid contactId) => new("contact-tasks", contactId);
+
+    /// <summary>What one person is told.</summary>
+    public static LiveTopic NotificationsOf(Guid userId) => new("notifications", userId);
 
     public static LiveTopic User(Guid id) => new("user", id);
 

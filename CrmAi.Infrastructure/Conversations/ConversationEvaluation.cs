@@ -55,7 +55,7 @@ public static class ConversationEvaluation
             }
 
             var started = Stopwatch.GetTimestamp();
-            var result = await analyst.AnalyseAsync(read.Input, ct);
+            var (result, _) = await analyst.AnalyseAsync(read.Input, Guid.Empty, ct);
             spent += Stopwatch.GetElapsedTime(started);
             var said = CaseLabels.Of(result, read.Text);
             measures.Add(read.Text, read.Labels, said, result);

@@ -28,21 +28,22 @@ internal sealed class ConversationJob(IDbContextFactory<AppDbContext> contexts, 
             return;
         }
         var input = await ConversationInputs.OfAsync(db, interaction, ct);
-        var digest = DigestOf(input, analyst);
-        if (await db.Analyses.AnyAsync(a => a.InteractionId == interaction.Id && a.InputDigest == digest, ct))
+        var expected = DigestOf(input, new(analyst.Name, analyst.Version));
+        if (await db.Analyses.AnyAsync(a => a.InteractionId == interaction.Id && a.InputDigest == expected, ct))
         {
             await lease.FinishAsync(db, Now, JobState.Done, ct);
             await db.SaveChangesAsync(ct);
             return;
         }
         var watch = Stopwatch.StartNew();
-        var result = await analyst.AnalyseAsync(input, ct);
+        var (result, by) = await analyst.AnalyseAsync(input, viewer.Id, ct);
         var milliseconds = (int)watch.ElapsedMilliseconds;
+        var digest = DigestOf(input, by);
         var kept = ConversationCheck.Apply(input, result);
         var run = new AiRun
         {
-            Type = AiRunType.Conversation, UserId = viewer.Id, ContactId = interaction.ContactId, InteractionId = interaction.Id, InputDigest = digest, Analyst = analyst.Name, AnalystVersion = analyst.Version,
-            Milliseconds = milliseconds, Claims = kept?.Result.Findings.Count ?? 0, Dropped = kept?.Dropped ?? result.Findings.Count, ErrorCode = kept is null ? "analysis.uncited" : null, At = Now,
+            Type = AiRunType.Conversation, UserId = viewer.Id, ContactId = interaction.ContactId, InteractionId = interaction.Id, InputDigest = digest, Analyst = by.Analyst, AnalystVersion = by.Version,
+            PromptVersion = by.PromptVersion, InputTokens = by.InputTokens, OutputTokens = by.OutputTokens, CostMicros = by.CostMicros, Milliseconds = milliseconds, Claims = kept?.Result.Findings.Count ?? 0, Dropped = kept?.Dropped ?? result.Findings.Count, ErrorCode = kept is null ? "analysis.uncited" : by.Note, At = Now,
         };
         if (kept is null)
         {
@@ -61,9 +62,9 @@ internal sealed class ConversationJob(IDbContextFactory<AppDbContext> contexts, 
         await transaction.CommitAsync(ct);
     }
 
-    /// <summary>Over everything the analyst reads and which analyst it is: equal digests give equal results.</summary>
-    public static byte[] DigestOf(ConversationInput input, IConversationAnalyst analyst) =>
-        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { input, analyst.Name, analyst.Version }, JsonColumns.Options));
+    /// <summary>Over everything the analyst reads and who made the result of it: what rules made in a model's stead is made anew when the model is back.</summary>
+    public static byte[] DigestOf(ConversationInput input, AnalystMark by) =>
+        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { input, Name = by.Analyst, by.Version }, JsonColumns.Options));
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 }

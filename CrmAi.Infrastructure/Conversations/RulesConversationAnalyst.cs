@@ -1,3 +1,4 @@
+using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.Conversations;
 using CrmAi.Infrastructure.Conversations.Rules;
 
@@ -31,7 +32,7 @@ public sealed class RulesConversationAnalyst : IConversationAnalyst
 
     public string Version { get; }
 
-    public Task<ConversationResult> AnalyseAsync(ConversationInput input, CancellationToken ct)
+    public Task<Analysed<ConversationResult>> AnalyseAsync(ConversationInput input, Guid userId, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         var conversation = Conversation.Read(input, lexicons);
@@ -61,6 +62,7 @@ public sealed class RulesConversationAnalyst : IConversationAnalyst
         var action = NextActions.Of(conversation, findings, stage, lexicons);
         findings.AddRange(Cues.In(conversation, lexicons));
         findings.AddRange(conversation.Injections.Select(s => new Finding(FindingKind.Injection, conversation.Evidence(s.Start, s.End), 0.9)));
-        return Task.FromResult(new ConversationResult(sentiment, sentimentConfidence, disc, discConfidence, stage, stageConfidence, conversation.Injections.Count > 0, summary, action, findings));
+        var result = new ConversationResult(sentiment, sentimentConfidence, disc, discConfidence, stage, stageConfidence, conversation.Injections.Count > 0, summary, action, findings);
+        return Task.FromResult(new Analysed<ConversationResult>(result, new(Name, Version)));
     }
 }

@@ -59,6 +59,7 @@ internal static class EncryptedFields
             Values(contact.Property(c => c.Custom), cipher, "Contact.Custom");
         });
         model.Entity<Domain.Accounts.Account>(account => Values(account.Property(a => a.Custom), cipher, "Account.Custom"));
+        model.Entity<Domain.AiRuns.AiCall>(call => LongText(call.Property(c => c.Output), cipher, "AiCall.Output"));
     }
 
     // Values of custom fields as a whole: the row does not know which of them are numbers and addresses. Most records have none.
@@ -71,6 +72,8 @@ internal static class EncryptedFields
     private static Dictionary<Guid, string> Read(string stored, FieldCipher cipher, string name) =>
         JsonSerializer.Deserialize<Dictionary<Guid, string>>(stored is "{}" ? stored : cipher.DecryptText(Convert.FromBase64String(stored), name), JsonColumns.Options)!;
 
-    private static void Text(PropertyBuilder<string?> property, FieldCipher cipher, string name) =>
-        property.HasConversion(new ValueConverter<string?, byte[]?>(text => cipher.Encrypt(text!, name), stored => cipher.DecryptText(stored!, name))).HasMaxLength(1024);
+    private static void Text(PropertyBuilder<string?> property, FieldCipher cipher, string name) => LongText(property, cipher, name).HasMaxLength(1024);
+
+    private static PropertyBuilder<string?> LongText(PropertyBuilder<string?> property, FieldCipher cipher, string name) =>
+        property.HasConversion(new ValueConverter<string?, byte[]?>(text => cipher.Encrypt(text!, name), stored => cipher.DecryptText(stored!, name)));
 }

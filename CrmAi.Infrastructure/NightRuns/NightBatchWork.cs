@@ -19,7 +19,10 @@ internal sealed class NightBatchWork(IDbContextFactory<AppDbContext> contexts, I
     // Shared by all batches of this process: a provider's limit knows no batches.
     private readonly SemaphoreSlim atOnce = new(options.Value.AtOnce);
 
-    public string Maker => $"{analyst.Name} {analyst.Version}";
+    /// <summary>Who would make a profile now; a run of a stand-in is looked at again.</summary>
+    public string Maker => MakerOf(analyst.Name, analyst.Version);
+
+    public static string MakerOf(string analyst, string version) => $"{analyst} {version}";
 
     /// <exception cref="LeaseLostException">Somebody else has the batch by now; nothing of it was written.</exception>
     public async Task RunAsync(NightLease lease, NightSpending spending, CancellationToken ct)
@@ -59,18 +62,14 @@ internal sealed class NightBatchWork(IDbContextFactory<AppDbContext> contexts, I
     private async Task<NightOutcome> AnalyseAsync(ProfileToReview contact, NightSpending spending, CancellationToken ct)
     {
         if (contact.Input is not { } input) return NightOutcome.Same(contact);
-        var digest = ProfileInputs.DigestOf(input, analyst);
-        if (contact.Last is { } last && last.InputDigest.AsSpan().SequenceEqual(digest)) return NightOutcome.Same(contact);
+        var expected = ProfileInputs.DigestOf(input, new(analyst.Name, analyst.Version));
+        if (contact.Last is { } last && last.InputDigest.AsSpan().SequenceEqual(expected)) return NightOutcome.Same(contact);
         var watch = Stopwatch.StartNew();
-        var claims = await analyst.AnalyseAsync(input, ct);
-        var run = new AiRun
-        {
-            Type = AiRunType.Profile, UserId = contact.OwnerId, ContactId = contact.ContactId, InputDigest = digest, Analyst = analyst.Name, AnalystVersion = analyst.Version, Milliseconds = (int)watch.ElapsedMilliseconds, At = time.GetUtcNow().UtcDateTime,
-        };
+        var (claims, by) = await analyst.AnalyseAsync(input, contact.OwnerId, ct);
+        spending.Add(by.CostMicros ?? 0);
         var kept = ProfileCheck.Apply(input, claims);
-        if (kept is null) return NightOutcome.Fault(contact, "analysis.uncited");
-        spending.Add(run.CostMicros ?? 0);
-        return new(contact, run, StoredProfiles.Version(input, kept, run), null, false);
+        var run = StoredProfiles.Run(input, by, contact.OwnerId, claims.Count, kept, (int)watch.ElapsedMilliseconds, time.GetUtcNow().UtcDateTime);
+        return new(contact, run, kept is null ? null : StoredProfiles.Version(input, kept, run), run.ErrorCode is { } code && kept is null ? code : null, false);
     }
 
     public void Dispose() => atOnce.Dispose();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.NightRuns;
 using CrmAi.Domain.Profiles;
 using CrmAi.Infrastructure.Data;
@@ -20,15 +21,16 @@ internal sealed class NightWriter(AppDbContext db, NightLease lease, DateTime no
         if (held == 0) throw new LeaseLostException();
         var fresh = await StillFreshAsync([.. outcomes.Where(o => o.Version is not null)], ct);
         var changes = await ChangesAsync(fresh, ct);
-        var bulk = new BulkWriter(db);
-        await bulk.WriteAsync(fresh.Select(o => o.Run!), ct);
-        await bulk.WriteAsync(fresh.Select(o => o.Version!), ct);
         var failed = outcomes.Where(o => o.ErrorCode is not null).ToList();
+        var bulk = new BulkWriter(db);
+        await bulk.WriteAsync(fresh.Concat(failed).Select(o => o.Run).OfType<AiRun>(), ct);
+        await bulk.WriteAsync(fresh.Select(o => o.Version!), ct);
         await bulk.WriteAsync(failed.Select(o => new NightFailure { NightRunId = lease.NightRunId, ContactId = o.Contact.ContactId, ErrorCode = o.ErrorCode! }), ct);
-        var reviewed = outcomes.Where(o => o is { ErrorCode: null, IsLeft: false }).Select(o => o.Contact.ContactId).ToList();
-        await db.ContactReviews.Where(r => reviewed.Contains(r.ContactId)).ExecuteDeleteAsync(ct);
-        await bulk.WriteAsync(reviewed.Select(id => new ContactReview { ContactId = id, ReviewedAt = now, Maker = maker }), ct);
-        var (left, paid, cost) = (outcomes.Count(o => o.IsLeft), fresh.Count(o => o.Run!.CostMicros > 0), fresh.Sum(o => o.Run!.CostMicros ?? 0));
+        var reviewed = outcomes.Where(o => o is { ErrorCode: null, IsLeft: false }).ToList();
+        var ids = reviewed.ConvertAll(o => o.Contact.ContactId);
+        await db.ContactReviews.Where(r => ids.Contains(r.ContactId)).ExecuteDeleteAsync(ct);
+        await bulk.WriteAsync(reviewed.Select(o => new ContactReview { ContactId = o.Contact.ContactId, ReviewedAt = now, Maker = o.Run is { } run ? NightBatchWork.MakerOf(run.Analyst, run.AnalystVersion) : maker }), ct);
+        var (left, paid, cost) = (outcomes.Count(o => o.IsLeft), outcomes.Count(o => o.Run?.CostMicros > 0), outcomes.Sum(o => o.Run?.CostMicros ?? 0));
         var (read, analysis, write) = ((int)spent.Read, (int)spent.Analysis, (int)(watch.ElapsedMilliseconds - begun));
         await Batch.ExecuteUpdateAsync(set => set
             .SetProperty(b => b.State, NightBatchState.Done).SetProperty(b => b.LeasedBy, (Guid?)null).SetProperty(b => b.LeasedUntil, (DateTime?)null)

@@ -23,7 +23,7 @@ public sealed record ProfileCase(string Id, bool Thin, string Name, string Rep, 
         {
             var input = new ConversationInput(IdOf(index), Known(talk.Type, InteractionType.Other), Known(talk.Direction, InteractionDirection.Inbound), talk.Date, talk.Text,
                 new(talk.Date, [Rep], [Name], new Dictionary<string, ChatSide> { [Rep] = ChatSide.Us, [Name] = ChatSide.Customer }));
-            var result = ConversationCheck.Apply(input, await reader.AnalyseAsync(input, ct))?.Result;
+            var result = ConversationCheck.Apply(input, (await reader.AnalyseAsync(input, Guid.Empty, ct)).Result)?.Result;
             talks.Add(new(input.InteractionId, input.Type, input.Direction, talk.Date, talk.Text, result?.Sentiment ?? Sentiment.Neutral, result?.Stage,
                 result is { Summary: [var first, ..] } ? first : new(input.InteractionId, 0, Math.Min(40, talk.Text.Length)), result?.Findings ?? []));
         }

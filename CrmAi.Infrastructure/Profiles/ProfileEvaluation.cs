@@ -107,7 +107,7 @@ public static class ProfileEvaluation
             }
             var started = Stopwatch.GetTimestamp();
             var input = await read.InputAsync(reader, ct);
-            var claims = ProfileCheck.Apply(input, await analyst.AnalyseAsync(input, ct))?.Claims ?? [];
+            var claims = ProfileCheck.Apply(input, (await analyst.AnalyseAsync(input, Guid.Empty, ct)).Result)?.Claims ?? [];
             spent += Stopwatch.GetElapsedTime(started);
             var said = ProfileCaseLabels.Of(claims, input);
             measures.Add(read, said, claims, input);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.Conversations;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Profiles;
@@ -55,9 +56,9 @@ internal static class ProfileInputs
         return new(contactId, conversations[^1].At, facts, conversations);
     }
 
-    /// <summary>Over everything the analyst reads and which analyst it is: equal digests give equal profiles.</summary>
-    public static byte[] DigestOf(ProfileInput input, IProfileAnalyst analyst) =>
-        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { input, analyst.Name, analyst.Version }, JsonColumns.Options));
+    /// <summary>Over everything the analyst reads and who made the profile of it.</summary>
+    public static byte[] DigestOf(ProfileInput input, AnalystMark by) =>
+        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { input, Name = by.Analyst, by.Version }, JsonColumns.Options));
 
     /// <summary>Tells whether a cited text is still the one that was read.</summary>
     public static string Fingerprint(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));

@@ -32,21 +32,17 @@ internal sealed class ProfileJob(IDbContextFactory<AppDbContext> contexts, ICurr
         }
         // All conversations are gone: what was read out of them goes as well.
         input ??= new(lease.SubjectId, time.GetUtcNow(), new(null, null, null, null, default, null, "CNY", null), []);
-        var digest = ProfileInputs.DigestOf(input, analyst);
-        if (last is not null && last.InputDigest.AsSpan().SequenceEqual(digest))
+        var expected = ProfileInputs.DigestOf(input, new(analyst.Name, analyst.Version));
+        if (last is not null && last.InputDigest.AsSpan().SequenceEqual(expected))
         {
             await EndAsync(db, lease, JobState.Done, ct);
             return;
         }
         var watch = Stopwatch.StartNew();
-        var claims = await analyst.AnalyseAsync(input, ct);
+        var (claims, by) = await analyst.AnalyseAsync(input, viewer.Id, ct);
         var milliseconds = (int)watch.ElapsedMilliseconds;
         var kept = ProfileCheck.Apply(input, claims);
-        var run = new AiRun
-        {
-            Type = AiRunType.Profile, UserId = viewer.Id, ContactId = lease.SubjectId, InputDigest = digest, Analyst = analyst.Name, AnalystVersion = analyst.Version, Milliseconds = milliseconds,
-            Claims = kept?.Claims.Count ?? 0, Dropped = kept?.Dropped ?? claims.Count, ErrorCode = kept is null ? "analysis.uncited" : null, At = Now,
-        };
+        var run = StoredProfiles.Run(input, by, viewer.Id, claims.Count, kept, milliseconds, Now);
         db.AiRuns.Add(run);
         if (kept is null)
         {

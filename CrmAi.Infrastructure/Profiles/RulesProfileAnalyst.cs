@@ -1,3 +1,4 @@
+using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.Profiles;
 using CrmAi.Infrastructure.Profiles.Rules;
 
@@ -10,7 +11,7 @@ public sealed class RulesProfileAnalyst : IProfileAnalyst
 
     public string Version => "1";
 
-    public Task<IReadOnlyList<ProfileClaim>> AnalyseAsync(ProfileInput input, CancellationToken ct)
+    public Task<Analysed<IReadOnlyList<ProfileClaim>>> AnalyseAsync(ProfileInput input, Guid userId, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         var reading = new ProfileReading(input);
@@ -20,6 +21,6 @@ public sealed class RulesProfileAnalyst : IProfileAnalyst
         claims.AddRange(Prospects.Of(reading, claims));
         claims.AddRange(Deals.Risks(reading));
         claims.AddRange(Deals.Milestones(reading));
-        return Task.FromResult<IReadOnlyList<ProfileClaim>>(claims);
+        return Task.FromResult(new Analysed<IReadOnlyList<ProfileClaim>>(claims, new(Name, Version)));
     }
 }

@@ -13,7 +13,7 @@ static class Conversations
     public static readonly DateTimeOffset Wednesday = new(2026, 10, 14, 10, 0, 0, TimeSpan.FromHours(8));
 
     public static ConversationResult Read(string text, InteractionType type = InteractionType.Call, InteractionDirection direction = InteractionDirection.Outbound, DateTimeOffset? at = null) =>
-        Analyst.AnalyseAsync(new(Guid.Empty, type, direction, at ?? Wednesday, text, ChatContext.At(at ?? Wednesday)), CancellationToken.None).GetAwaiter().GetResult();
+        Analyst.AnalyseAsync(new(Guid.Empty, type, direction, at ?? Wednesday, text, ChatContext.At(at ?? Wednesday)), Guid.Empty, CancellationToken.None).GetAwaiter().GetResult().Result;
 
     public static List<string> Quotes(this ConversationResult result, FindingKind kind, string text) =>
         result.Findings.Where(f => f.Kind == kind).Select(f => f.Evidence.QuoteIn(text).ShouldNotBeNull()).ToList();

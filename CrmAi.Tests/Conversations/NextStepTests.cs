@@ -27,8 +27,8 @@ public sealed class NextStepTests
     {
         const string text = "阿良 10:01\n预算五十万，太贵了\n小舟 10:02\n周五前给报价";
         var at = new DateTimeOffset(2026, 11, 20, 10, 5, 0, TimeSpan.FromHours(8));
-        async Task<ConversationResult> ReadAsync(ChatSide side) => await new RulesConversationAnalyst().AnalyseAsync(
-            new(Guid.CreateVersion7(), InteractionType.WeChat, InteractionDirection.Inbound, at, text, ChatContext.At(at) with { Speakers = new Dictionary<string, ChatSide> { ["阿良"] = side, ["小舟"] = side } }), default);
+        async Task<ConversationResult> ReadAsync(ChatSide side) => (await new RulesConversationAnalyst().AnalyseAsync(
+            new(Guid.CreateVersion7(), InteractionType.WeChat, InteractionDirection.Inbound, at, text, ChatContext.At(at) with { Speakers = new Dictionary<string, ChatSide> { ["阿良"] = side, ["小舟"] = side } }), Guid.Empty, default)).Result;
 
         (await ReadAsync(ChatSide.Customer)).Findings.ShouldContain(f => f.Kind == FindingKind.Budget);
         (await ReadAsync(ChatSide.Unknown)).Findings.ShouldNotContain(f => f.Kind == FindingKind.Budget || f.Kind == FindingKind.Objection);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.Conversations;
 using CrmAi.Domain.Interactions;
 
@@ -26,12 +27,12 @@ internal sealed class ScriptedAnalyst : IConversationAnalyst
         for (var i = 0; i < times; i++) faults.Enqueue(new TimeoutException("The model does not answer."));
     }
 
-    public async Task<ConversationResult> AnalyseAsync(ConversationInput input, CancellationToken ct)
+    public async Task<Analysed<ConversationResult>> AnalyseAsync(ConversationInput input, Guid userId, CancellationToken ct)
     {
         Read.Enqueue(input.Text);
         await Gate(input, ct);
         if (faults.TryDequeue(out var fault)) throw fault;
         var finding = new Finding(FindingKind.Pain, new(input.InteractionId, Lies ? 1_000_000 : 0, Math.Min(5, input.Text.Length)), 0.9);
-        return new(Sentiment.Neutral, 0.5, null, 0, null, 0, false, [], null, [finding]);
+        return new(new(Sentiment.Neutral, 0.5, null, 0, null, 0, false, [], null, [finding]), new(Name, Version));
     }
 }

@@ -1,3 +1,4 @@
+using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Conversations;
 using CrmAi.Domain.Interactions;
@@ -12,6 +13,7 @@ public sealed class RulesProfileAnalystTests
 {
     private static readonly RulesConversationAnalyst Reader = new();
     private static readonly RulesProfileAnalyst Analyst = new();
+    private static readonly AnalystMark By = new(Analyst.Name, Analyst.Version);
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 10, 20, 0, TimeSpan.FromHours(8));
 
     [Fact]
@@ -87,17 +89,17 @@ public sealed class RulesProfileAnalystTests
     {
         string[] talk = ["客户: 担心上线出问题，压力很大。", "客户: 我们要跟同事们商量。", "客户: 先试点，不着急。"];
         var (one, two) = (await InputAsync(talk), await InputAsync(talk));
-        ProfileInputs.DigestOf(one, Analyst).ShouldNotBe(ProfileInputs.DigestOf(two, Analyst)); // other ids
+        ProfileInputs.DigestOf(one, By).ShouldNotBe(ProfileInputs.DigestOf(two, By)); // other ids
         var again = one with { };
-        ProfileInputs.DigestOf(again, Analyst).ShouldBe(ProfileInputs.DigestOf(one, Analyst));
-        (await Analyst.AnalyseAsync(one, default)).Select(c => (c.Identity, c.Level, c.Confidence)).ShouldBe((await Analyst.AnalyseAsync(again, default)).Select(c => (c.Identity, c.Level, c.Confidence)));
+        ProfileInputs.DigestOf(again, By).ShouldBe(ProfileInputs.DigestOf(one, By));
+        (await Analyst.AnalyseAsync(one, Guid.Empty, default)).Result.Select(c => (c.Identity, c.Level, c.Confidence)).ShouldBe((await Analyst.AnalyseAsync(again, Guid.Empty, default)).Result.Select(c => (c.Identity, c.Level, c.Confidence)));
     }
 
     [Fact]
     public async Task EveryClaim_Cites_AndNothingIsDroppedByTheCheck()
     {
         var input = await InputAsync([.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Conversations", "Cases", "tuned.jsonl")).Take(120).Select(l => System.Text.Json.JsonDocument.Parse(l).RootElement.GetProperty("text").GetString()!)]);
-        var claims = await Analyst.AnalyseAsync(input, default);
+        var (claims, _) = await Analyst.AnalyseAsync(input, Guid.Empty, default);
         claims.Count.ShouldBeGreaterThan(20);
         claims.ShouldAllBe(c => c.Evidence.Count > 0);
         ProfileCheck.Apply(input, claims)!.Dropped.ShouldBe(0);
@@ -106,7 +108,7 @@ public sealed class RulesProfileAnalystTests
     private static async Task<Read> ProfileAsync(params string[] talks)
     {
         var input = await InputAsync(talks);
-        return new(input, ProfileCheck.Apply(input, await Analyst.AnalyseAsync(input, default))!.Claims);
+        return new(input, ProfileCheck.Apply(input, (await Analyst.AnalyseAsync(input, Guid.Empty, default)).Result)!.Claims);
     }
 
     private static async Task<ProfileInput> InputAsync(string[] talks)
@@ -116,7 +118,7 @@ public sealed class RulesProfileAnalystTests
         {
             var id = Guid.CreateVersion7();
             var read = new ConversationInput(id, InteractionType.WeChat, InteractionDirection.Inbound, at, text, new(at, ["我"], ["客户", "Customer"], new Dictionary<string, ChatSide> { ["我"] = ChatSide.Us, ["客户"] = ChatSide.Customer, ["Customer"] = ChatSide.Customer }));
-            var result = ConversationCheck.Apply(read, await Reader.AnalyseAsync(read, default))!.Result;
+            var result = ConversationCheck.Apply(read, (await Reader.AnalyseAsync(read, Guid.Empty, default)).Result)!.Result;
             conversations.Add(new(id, read.Type, read.Direction, at, text, result.Sentiment, result.Stage, result.Summary.Count > 0 ? result.Summary[0] : new(id, 0, text.Length), result.Findings));
         }
         return new(Guid.CreateVersion7(), conversations[^1].At, new("厂长", Seniority.Director, null, null, DealStage.Prospecting, null, "CNY", "制造"), conversations);

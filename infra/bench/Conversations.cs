@@ -20,7 +20,7 @@ internal static class Conversations
             var text = new StringBuilder();
             for (var i = 0; text.Length < length; i++) text.Append(texts[i % texts.Count]).Append('\n');
             var input = new ConversationInput(Guid.CreateVersion7(), InteractionType.WeChat, InteractionDirection.Inbound, now, text.ToString(0, length), ChatContext.At(now));
-            await Measure.RunAsync($"{length:N0} characters", 5, async () => (await analyst.AnalyseAsync(input, default)).Findings.Count);
+            await Measure.RunAsync($"{length:N0} characters", 5, async () => (await analyst.AnalyseAsync(input, Guid.Empty, default)).Result.Findings.Count);
         }
         return 0;
     }

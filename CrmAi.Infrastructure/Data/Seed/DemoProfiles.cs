@@ -59,13 +59,13 @@ internal sealed class DemoProfiles(IProfileAnalyst analyst, IDbContextFactory<Ap
             var findings = held.SelectMany(h => h.Findings).OrderBy(f => f.Start).ThenBy(f => f.Id).ToLookup(f => f.InteractionId);
             var input = ProfileInputs.Of(contact.Id, facts, sources, findings, owner.TimeZone)!;
             var watch = Stopwatch.StartNew();
-            var claims = await analyst.AnalyseAsync(input, ct);
+            var (claims, by) = await analyst.AnalyseAsync(input, owner.Id, ct);
             var milliseconds = (int)watch.ElapsedMilliseconds;
             if (ProfileCheck.Apply(input, claims) is not { } kept) continue;
             var run = new AiRun
             {
-                Id = Guid.CreateVersion7(input.AsOf.AddSeconds(2)), Type = AiRunType.Profile, UserId = owner.Id, ContactId = contact.Id, InputDigest = ProfileInputs.DigestOf(input, analyst),
-                Analyst = analyst.Name, AnalystVersion = analyst.Version, Milliseconds = milliseconds, Claims = kept.Claims.Count, Dropped = kept.Dropped, At = input.AsOf.UtcDateTime.AddSeconds(2),
+                Id = Guid.CreateVersion7(input.AsOf.AddSeconds(2)), Type = AiRunType.Profile, UserId = owner.Id, ContactId = contact.Id, InputDigest = ProfileInputs.DigestOf(input, by),
+                Analyst = by.Analyst, AnalystVersion = by.Version, Milliseconds = milliseconds, Claims = kept.Claims.Count, Dropped = kept.Dropped, At = input.AsOf.UtcDateTime.AddSeconds(2),
             };
             versions.Add((run, StoredProfiles.Version(input, kept, run)));
         }

@@ -124,13 +124,13 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         if (from.IsScheduled) return new(interaction, null, null, []);
         var input = ConversationInputs.Of(interaction, [contact.Name], [author.Name], author.TimeZone);
         var started = time.GetTimestamp();
-        var result = await analyst.AnalyseAsync(input, ct);
+        var (result, by) = await analyst.AnalyseAsync(input, author.Id, ct);
         var milliseconds = (int)time.GetElapsedTime(started).TotalMilliseconds;
         if (ConversationCheck.Apply(input, result) is not { } kept) return new(interaction, null, null, []);
-        var digest = ConversationJob.DigestOf(input, analyst);
+        var digest = ConversationJob.DigestOf(input, by);
         var run = new AiRun
         {
-            Type = AiRunType.Conversation, UserId = author.Id, ContactId = contact.Id, InteractionId = interaction.Id, InputDigest = digest, Analyst = analyst.Name, AnalystVersion = analyst.Version,
+            Type = AiRunType.Conversation, UserId = author.Id, ContactId = contact.Id, InteractionId = interaction.Id, InputDigest = digest, Analyst = by.Analyst, AnalystVersion = by.Version,
             Milliseconds = milliseconds, Claims = kept.Result.Findings.Count, Dropped = kept.Dropped, At = interaction.At,
         };
         return new(interaction, run, StoredConversations.Analysis(interaction, kept.Result, run, digest), [.. StoredConversations.Findings(interaction, kept.Result)]);

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmAi.Infrastructure.AiRuns;
+
+internal static class AiRunsFeature
+{
+    public static IServiceCollection AddAiRuns(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<CompanyOptions>().Bind(configuration.GetSection("Company"))
+            .Validate(company => TimeZoneInfo.TryFindSystemTimeZoneById(company.TimeZone, out _), "Company:TimeZone names no time zone of this system; \"Asia/Shanghai\" is one.").ValidateOnStart();
+        return services.AddSingleton<AiSpending>();
+    }
+}

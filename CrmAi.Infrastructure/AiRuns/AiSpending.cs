@@ -1,0 +1,37 @@
+using CrmAi.Infrastructure.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CrmAi.Infrastructure.AiRuns;
+
+/// <summary>Settings under "Company".</summary>
+public sealed class CompanyOptions
+{
+    /// <summary>By whose midnight days and months begin, for what the company decides as a whole.</summary>
+    public string TimeZone { get; set; } = "Asia/Shanghai";
+}
+
+/// <summary>What was paid since the company's day and month began, in millionths of a yuan, and when (UTC) they did.</summary>
+internal sealed record AiSpent(long DayMicros, long MonthMicros, DateTime DayStart, DateTime MonthStart);
+
+/// <summary>Adds up what models cost.</summary>
+internal sealed class AiSpending(IOptions<CompanyOptions> company, TimeProvider time)
+{
+    private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(company.Value.TimeZone);
+
+    public async Task<AiSpent> OfAsync(AppDbContext db, CancellationToken ct)
+    {
+        var today = TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).Date;
+        var (day, month) = (Utc(today), Utc(today.AddDays(1 - today.Day)));
+        var ofMonth = await db.AiCalls.Where(c => c.At >= month).SumAsync(c => c.CostMicros, ct);
+        var ofDay = await db.AiCalls.Where(c => c.At >= day).SumAsync(c => c.CostMicros, ct);
+        return new(ofDay, ofMonth, day, month);
+    }
+
+    // Where clocks go forward at midnight the day begins when the gap ends.
+    private DateTime Utc(DateTime midnight)
+    {
+        while (zone.IsInvalidTime(midnight)) midnight = midnight.AddMinutes(15);
+        return TimeZoneInfo.ConvertTimeToUtc(midnight, zone);
+    }
+}
