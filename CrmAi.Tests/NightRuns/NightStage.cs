@@ -32,8 +32,9 @@ internal sealed class NightStage : IAsyncDisposable
     public static async Task<NightStage> CreateAsync(int contacts, IProfileAnalyst? analyst = null, int batch = 5, Action<NightOptions>? change = null)
     {
         var db = await TestDatabase.CreateAsync(services => Configure(services, analyst, batch, change));
-        var stage = new NightStage(db, await db.AddUserAsync(Role.SalesRep, change: u => u.ProfileUpdates = true), await db.AddUserAsync(Role.Admin));
+        var stage = new NightStage(db, await db.AddUserAsync(Role.SalesRep, change: u => u.AutoAnalysis = false), await db.AddUserAsync(Role.Admin));
         await stage.AddAsync(contacts);
+        await db.WriteAsync(d => d.Users.Single(u => u.Id == stage.Rep.Id).ProfileUpdates = true); // the day's jobs would be first
         return stage;
     }
 
@@ -60,7 +61,7 @@ internal sealed class NightStage : IAsyncDisposable
 
     public void Talk(Infrastructure.Data.AppDbContext d, Guid contact, int daysAgo)
     {
-        var talk = new Interaction { ContactId = contact, AuthorId = Admin.Id, Content = Words, At = Db.Clock.Now.AddDays(-daysAgo), CreatedAt = Db.Clock.Now, UpdatedAt = Db.Clock.Now };
+        var talk = new Interaction { ContactId = contact, AuthorId = Rep.Id, Content = Words, At = Db.Clock.Now.AddDays(-daysAgo), CreatedAt = Db.Clock.Now, UpdatedAt = Db.Clock.Now };
         var run = new AiRun { Type = AiRunType.Conversation, UserId = Rep.Id, ContactId = contact, InteractionId = talk.Id, InputDigest = new byte[32], Analyst = "rules", AnalystVersion = "1", At = Db.Clock.Now };
         d.AddRange(talk, run, new ConversationAnalysis { InteractionId = talk.Id, ContactId = contact, AiRunId = run.Id, Summary = [new(0, Words.Length)], Analyst = "rules", AnalystVersion = "1", InputDigest = new byte[32], AnalysedAt = Db.Clock.Now.AddSeconds(-30) },
             new ConversationFinding { InteractionId = talk.Id, ContactId = contact, Kind = FindingKind.Cue, Value = "disc.C", Confidence = 0.8, Start = 4, Length = 10 });
@@ -90,6 +91,9 @@ internal sealed class HeldAnalyst : IProfileAnalyst
 
     public int Asked => asked;
 
+    /// <summary>Done once, before the first answer.</summary>
+    public Func<Task>? First { get; set; }
+
     /// <summary>Waited for before each answer.</summary>
     public Func<ProfileInput, CancellationToken, Task> Gate { get; set; } = (_, _) => Task.CompletedTask;
 
@@ -97,7 +101,7 @@ internal sealed class HeldAnalyst : IProfileAnalyst
 
     public async Task<Analysed<IReadOnlyList<ProfileClaim>>> AnalyseAsync(ProfileInput input, Guid userId, CancellationToken ct)
     {
-        Interlocked.Increment(ref asked);
+        if (Interlocked.Increment(ref asked) == 1 && First is { } first) await first();
         await Gate(input, ct);
         IReadOnlyList<ProfileClaim> claims = [new(ProfilePart.Needs, "need", "data", 0.7, [.. input.Conversations.Select(c => new Evidence(c.InteractionId, 0, 10))])];
         return new(claims, new(Name, Version, CostMicros: CostMicros));
