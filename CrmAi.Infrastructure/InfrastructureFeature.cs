@@ -11,6 +11,7 @@ using CrmAi.Infrastructure.Deletions;
 using CrmAi.Infrastructure.History;
 using CrmAi.Infrastructure.Interactions;
 using CrmAi.Infrastructure.Jobs;
+using CrmAi.Infrastructure.NightRuns;
 using CrmAi.Infrastructure.Notifications;
 using CrmAi.Infrastructure.Platform.Ai;
 using CrmAi.Infrastructure.Platform.Encryption;
@@ -58,6 +59,7 @@ public static class InfrastructureFeature
             .AddAiRuns(configuration)
             .AddConversations(configuration)
             .AddProfiles()
+            .AddNightRuns(configuration)
             .AddCustomFields()
             .AddViews()
             .AddBulkEdits()

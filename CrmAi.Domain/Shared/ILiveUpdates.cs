@@ -25,6 +25,8 @@ public readonly record struct LiveTopic(string Kind, Guid Id)
     /// <summary>Something of anybody's was deleted or brought back; what of it one sees, reading again tells.</summary>
     public static LiveTopic Deletions => new("deletions", Guid.Empty);
 
+    /// <summary>The nightly analysis: its plan, or how far a run is.</summary>
+    public static LiveTopic NightRuns => new("nights", Guid.Empty);
     /// <summary>The tasks of one person.</summary>
     public static LiveTopic TasksOf(Guid userId) => new("tasks", userId);
 

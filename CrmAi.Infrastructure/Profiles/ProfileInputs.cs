@@ -26,18 +26,26 @@ internal static class ProfileInputs
     public static async Task<ProfileInput?> OfAsync(AppDbContext db, Guid contactId, Viewer viewer, CancellationToken ct)
     {
         var contact = await db.Contacts.VisibleTo(viewer).AsNoTracking().Where(c => c.Id == contactId)
-            .Select(c => new { c.Title, c.Seniority, c.DecisionMaker, c.BudgetAuthority, c.Stage, c.DealValueMinor, c.Currency, Industry = c.Account == null ? null : c.Account.Industry })
+            .Select(c => new { c.Title, c.Seniority, c.DecisionMaker, c.BudgetAuthority, c.Stage, c.DealValueMinor, c.Currency, Industry = c.Account == null ? null : c.Account.Industry, Zone = db.Users.Where(u => u.Id == c.OwnerId).Select(u => u.TimeZone).First() })
             .SingleOrDefaultAsync(ct);
         if (contact is null) return null;
-        var held = db.Interactions.VisibleTo(viewer).Where(i => i.ContactId == contactId && !i.IsPrivate && !i.IsScheduled);
-        var rows = await db.Analyses.AsNoTracking().Join(held, a => a.InteractionId, i => i.Id, (Analysis, Interaction) => new { Analysis, Interaction })
-            .OrderByDescending(x => x.Interaction.At).ThenByDescending(x => x.Interaction.Id).Take(MostConversations)
-            .Select(x => new ProfileSource(x.Interaction.Id, x.Interaction.Type, x.Interaction.Direction, x.Interaction.At, x.Interaction.Content, x.Analysis.Sentiment, x.Analysis.Stage, x.Analysis.Summary)).ToListAsync(ct);
+        var rows = await NewestAsync(db, contactId, viewer, ct);
         var ids = rows.Select(r => r.Id).ToList();
         var findings = (await db.Findings.AsNoTracking().Where(f => ids.Contains(f.InteractionId)).OrderBy(f => f.Start).ThenBy(f => f.Id).ToListAsync(ct)).ToLookup(f => f.InteractionId);
         return Of(contactId, new(contact.Title, contact.Seniority, contact.DecisionMaker, contact.BudgetAuthority, contact.Stage, contact.DealValueMinor, contact.Currency, contact.Industry),
-            rows, findings, viewer.TimeZone);
+            rows, findings, contact.Zone);
     }
+
+    /// <summary>What one contact's conversations say, the newest first, no more of them than an analyst reads.</summary>
+    public static async Task<List<ProfileSource>> NewestAsync(AppDbContext db, Guid contactId, Viewer viewer, CancellationToken ct) =>
+        (await Sources(db, viewer).Where(s => s.ContactId == contactId).OrderByDescending(s => s.At).ThenByDescending(s => s.Id).Take(MostConversations).ToListAsync(ct)).ConvertAll(s => s.Source);
+
+    /// <summary>Analysed conversations that everybody may read who sees their contact.</summary>
+    public static IQueryable<SourceRow> Sources(AppDbContext db, Viewer viewer) =>
+        db.Analyses.AsNoTracking().Join(db.Interactions.VisibleTo(viewer).Where(i => !i.IsPrivate && !i.IsScheduled), a => a.InteractionId, i => i.Id, (a, i) => new SourceRow
+        {
+            ContactId = i.ContactId, Id = i.Id, Type = i.Type, Direction = i.Direction, At = i.At, Content = i.Content, Sentiment = a.Sentiment, Stage = a.Stage, Summary = a.Summary,
+        });
 
     public static ProfileInput? Of(Guid contactId, ProfileFacts facts, IReadOnlyList<ProfileSource> sources, ILookup<Guid, ConversationFinding> findings, string timeZone)
     {
@@ -74,3 +82,19 @@ internal static class ProfileInputs
 
 /// <summary>A conversation as it is stored, with what its analysis said.</summary>
 internal sealed record ProfileSource(Guid Id, InteractionType Type, InteractionDirection Direction, DateTime At, string Content, Sentiment Sentiment, StageHint? Stage, List<TextSpan> Summary);
+
+/// <summary>A <see cref="ProfileSource"/> as a query makes it.</summary>
+internal sealed class SourceRow
+{
+    public Guid ContactId { get; init; }
+    public Guid Id { get; init; }
+    public InteractionType Type { get; init; }
+    public InteractionDirection Direction { get; init; }
+    public DateTime At { get; init; }
+    public required string Content { get; init; }
+    public Sentiment Sentiment { get; init; }
+    public StageHint? Stage { get; init; }
+    public required List<TextSpan> Summary { get; init; }
+
+    public ProfileSource Source => new(Id, Type, Direction, At, Content, Sentiment, Stage, Summary);
+}

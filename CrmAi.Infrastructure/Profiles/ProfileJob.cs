@@ -42,12 +42,7 @@ internal sealed class ProfileJob(IDbContextFactory<AppDbContext> contexts, ICurr
         var (claims, by) = await analyst.AnalyseAsync(input, viewer.Id, ct);
         var milliseconds = (int)watch.ElapsedMilliseconds;
         var kept = ProfileCheck.Apply(input, claims);
-        var run = new AiRun
-        {
-            Type = AiRunType.Profile, UserId = viewer.Id, ContactId = lease.SubjectId, InputDigest = ProfileInputs.DigestOf(input, by), Analyst = by.Analyst, AnalystVersion = by.Version,
-            PromptVersion = by.PromptVersion, InputTokens = by.InputTokens, OutputTokens = by.OutputTokens, CostMicros = by.CostMicros, Milliseconds = milliseconds,
-            Claims = kept?.Claims.Count ?? 0, Dropped = kept?.Dropped ?? claims.Count, ErrorCode = kept is null ? "analysis.uncited" : by.Note, At = Now,
-        };
+        var run = StoredProfiles.Run(input, by, viewer.Id, claims.Count, kept, milliseconds, Now);
         db.AiRuns.Add(run);
         if (kept is null)
         {

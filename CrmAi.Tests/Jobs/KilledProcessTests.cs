@@ -78,7 +78,7 @@ public sealed class KilledProcessTests
     {
         var program = Path.Combine(AppContext.BaseDirectory.Replace($"{Path.DirectorySeparatorChar}CrmAi.Tests{Path.DirectorySeparatorChar}", $"{Path.DirectorySeparatorChar}CrmAi.Web{Path.DirectorySeparatorChar}", StringComparison.Ordinal), "CrmAi.Web.dll");
         var start = new ProcessStartInfo("dotnet", [program]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in (IEnumerable<(string, string)>)[("Data__Folder", folder), ("Keys__File", Path.Combine(folder, "keys.json")), ("Demo__Seed", "false"), ("Jobs__Lease", "00:00:02"), ("Jobs__Sweep", "00:00:01"),
+        foreach (var (name, value) in (IEnumerable<(string, string)>)[("Data__Folder", folder), ("Keys__File", Path.Combine(folder, "keys.json")), ("Demo__Seed", "false"), ("Jobs__Lease", "00:00:02"), ("Jobs__Sweep", "00:00:01"), ("Night__Scheduled", "false"),
             ("Jobs__PersonWorkers", "1"), ("ASPNETCORE_ENVIRONMENT", "Development"), ("ASPNETCORE_URLS", "http://127.0.0.1:0")])
             start.Environment[name] = value;
         var process = Process.Start(start)!;

@@ -113,6 +113,7 @@ internal sealed class TestApp(bool seed = false, string environment = "Developme
         builder.UseSetting("Demo:Seed", seed ? "true" : "false");
         builder.UseSetting("Jobs:Sweep", "00:00:01");
         builder.UseSetting("Jobs:Lease", "00:00:02");
+        builder.UseSetting("Night:Scheduled", "false"); // whatever the hour of the day
         builder.UseSetting("Limits:SignInPerMinute", "0");
         builder.UseSetting("Limits:ApiPerMinute", "0");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");

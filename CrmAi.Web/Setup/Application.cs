@@ -7,9 +7,10 @@ using CrmAi.Web.BulkEdits;
 using CrmAi.Web.Contacts;
 using CrmAi.Web.CustomFields;
 using CrmAi.Web.Deletions;
-using CrmAi.Web.Profiles;
 using CrmAi.Web.Interactions;
 using CrmAi.Web.Notifications;
+using CrmAi.Web.NightRuns;
+using CrmAi.Web.Profiles;
 using CrmAi.Web.Shared;
 using CrmAi.Web.Tasks;
 using CrmAi.Web.Views;
@@ -119,6 +120,7 @@ internal static class Application
         api.MapAi();
         api.MapTasks();
         api.MapNotifications();
+        api.MapNightRuns();
         api.MapAttachmentsApi();
     }
 }

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using CrmAi.Domain.AiRuns;
+using CrmAi.Domain.NightRuns;
+using CrmAi.Domain.Profiles;
+using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Jobs;
+using CrmAi.Infrastructure.Profiles;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CrmAi.Infrastructure.NightRuns;
+
+/// <summary>Does one batch of a run: reads its contacts, has them analysed, and writes what came of them together with the batch's end.</summary>
+internal sealed class NightBatchWork(IDbContextFactory<AppDbContext> contexts, IProfileAnalyst analyst, IOptions<NightOptions> options, ILiveUpdates live, TimeProvider time, ILogger<NightBatchWork> log) : IDisposable
+{
+    // Shared by all batches of this process: a provider's limit knows no batches.
+    private readonly SemaphoreSlim atOnce = new(options.Value.AtOnce);
+
+    /// <summary>Who would make a profile now; a run of a stand-in is looked at again.</summary>
+    public string Maker => MakerOf(analyst.Name, analyst.Version);
+
+    public static string MakerOf(string analyst, string version) => $"{analyst} {version}";
+
+    /// <exception cref="LeaseLostException">Somebody else has the batch by now; nothing of it was written.</exception>
+    public async Task RunAsync(NightLease lease, NightSpending spending, CancellationToken ct)
+    {
+        var watch = Stopwatch.StartNew();
+        IReadOnlyList<ProfileToReview> found;
+        await using (var db = await contexts.CreateDbContextAsync(ct)) found = await ProfileBatches.OfAsync(db, lease.ContactIds, NightChoice.Viewer, ct);
+        var read = watch.ElapsedMilliseconds;
+        var outcomes = new ConcurrentBag<NightOutcome>();
+        await Parallel.ForEachAsync(found, new ParallelOptions { MaxDegreeOfParallelism = options.Value.AtOnce, CancellationToken = ct }, async (contact, stop) => outcomes.Add(await AloneAsync(contact, spending, stop)));
+        var analysed = watch.ElapsedMilliseconds;
+        await using (var db = await contexts.CreateDbContextAsync(ct))
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await new NightWriter(db, lease, time.GetUtcNow().UtcDateTime, Maker).WriteAsync(outcomes, new(read, analysed - read), watch, ct);
+            await transaction.CommitAsync(ct);
+        }
+        foreach (var outcome in outcomes.Where(o => o.Version is not null)) live.Publish(LiveTopic.Contact(outcome.Contact.ContactId));
+    }
+
+    // One contact's fault is its own.
+    private async Task<NightOutcome> AloneAsync(ProfileToReview contact, NightSpending spending, CancellationToken ct)
+    {
+        await atOnce.WaitAsync(ct);
+        try
+        {
+            return spending.IsOver ? NightOutcome.NotBegun(contact) : await AnalyseAsync(contact, spending, ct);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            log.LogWarning(fault, "Contact {Contact} could not be analysed by night", contact.ContactId);
+            return NightOutcome.Fault(contact, (fault as JobRefusedException)?.Code ?? "job.fault");
+        }
+        finally { atOnce.Release(); }
+    }
+
+    private async Task<NightOutcome> AnalyseAsync(ProfileToReview contact, NightSpending spending, CancellationToken ct)
+    {
+        if (contact.Input is not { } input) return NightOutcome.Same(contact);
+        var expected = ProfileInputs.DigestOf(input, new(analyst.Name, analyst.Version));
+        if (contact.Last is { } last && last.InputDigest.AsSpan().SequenceEqual(expected)) return NightOutcome.Same(contact);
+        var watch = Stopwatch.StartNew();
+        var (claims, by) = await analyst.AnalyseAsync(input, contact.OwnerId, ct);
+        spending.Add(by.CostMicros ?? 0);
+        var kept = ProfileCheck.Apply(input, claims);
+        var run = StoredProfiles.Run(input, by, contact.OwnerId, claims.Count, kept, (int)watch.ElapsedMilliseconds, time.GetUtcNow().UtcDateTime);
+        return new(contact, run, kept is null ? null : StoredProfiles.Version(input, kept, run), run.ErrorCode is { } code && kept is null ? code : null, false);
+    }
+
+    public void Dispose() => atOnce.Dispose();
+}
+
+/// <summary>What became of one contact.</summary>
+/// <param name="Version">Null where nothing is new.</param>
+internal sealed record NightOutcome(ProfileToReview Contact, AiRun? Run, ContactProfile? Version, string? ErrorCode, bool IsLeft)
+{
+    public static NightOutcome Same(ProfileToReview contact) => new(contact, null, null, null, false);
+
+    public static NightOutcome NotBegun(ProfileToReview contact) => new(contact, null, null, null, true);
+
+    public static NightOutcome Fault(ProfileToReview contact, string code) => new(contact, null, null, code, false);
+}
+
+/// <summary>What a run has cost so far, here and, as of its batch's beginning, elsewhere.</summary>
+internal sealed class NightSpending(long spentMicros, long? budgetMicros)
+{
+    private long spent = spentMicros;
+
+    public bool IsOver => budgetMicros is { } budget && Interlocked.Read(ref spent) >= budget;
+
+    public void Add(long micros) => Interlocked.Add(ref spent, micros);
+}

@@ -1,0 +1,54 @@
+using CrmAi.Domain.NightRuns;
+using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmAi.Infrastructure.NightRuns;
+
+/// <summary>How far runs are and what they brought, counted from their batches.</summary>
+internal static class NightReports
+{
+    private const int MostFailures = 100, MostChanges = 50;
+
+    private static readonly TimeSpan Lately = TimeSpan.FromMinutes(1);
+
+    public static async Task<IReadOnlyList<NightProgress>> ProgressAsync(AppDbContext db, IReadOnlyList<NightRun> runs, DateTime now, CancellationToken ct)
+    {
+        var (ids, people, lately) = (runs.Select(r => r.Id).ToList(), runs.Select(r => r.StartedBy).OfType<Guid>().ToList(), now - Lately);
+        var sums = await db.NightBatches.Where(b => ids.Contains(b.NightRunId)).GroupBy(b => b.NightRunId).Select(g => new
+        {
+            g.Key, Renewed = g.Sum(b => b.Renewed), Unchanged = g.Sum(b => b.Unchanged), Failed = g.Sum(b => b.Failed), Paid = g.Sum(b => b.PaidCalls), Cost = g.Sum(b => b.CostMicros),
+            Lately = g.Sum(b => b.FinishedAt > lately ? b.Renewed + b.Unchanged + b.Failed : 0),
+        }).ToDictionaryAsync(s => s.Key, ct);
+        var names = await db.Users.Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, ct);
+        return [.. runs.Select(r =>
+        {
+            var sum = sums.GetValueOrDefault(r.Id);
+            var done = sum is null ? 0 : sum.Renewed + sum.Unchanged + sum.Failed;
+            var speed = r.FinishedAt is { } end ? Rate(done, end - r.CreatedAt) : Rate(sum?.Lately ?? 0, Least(now - r.CreatedAt, Lately));
+            return new NightProgress(r.Id, r.Night, r.StartedBy is { } by ? names.GetValueOrDefault(by) : null, r.State, r.Reason, r.CreatedAt, r.FinishedAt, r.EndsAt, r.Chosen,
+                sum?.Renewed ?? 0, sum?.Unchanged ?? 0, sum?.Failed ?? 0, sum?.Paid ?? 0, sum?.Cost ?? 0, r.BudgetMicros, speed, r.State == NightRunState.Running && speed is { } s ? TimeSpan.FromSeconds((r.Chosen - done) / s) : null);
+        })];
+    }
+
+    public static async Task<NightReport?> OfAsync(AppDbContext db, Viewer viewer, Guid id, DateTime now, CancellationToken ct)
+    {
+        if (await db.NightRuns.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } run) return null;
+        var names = db.Contacts.VisibleTo(viewer);
+        var failures = await db.NightFailures.Where(f => f.NightRunId == id).OrderBy(f => f.ContactId).Take(MostFailures)
+            .Select(f => new NightFailureRow(f.ContactId, names.Where(c => c.Id == f.ContactId).Select(c => c.Name).FirstOrDefault(), f.ErrorCode)).ToListAsync(ct);
+        var batches = db.NightBatches.Where(b => b.NightRunId == id && b.State == NightBatchState.Done);
+        var changes = (await batches.Where(b => b.Renewed > 0).OrderBy(b => b.Number).Select(b => b.Changes).ToListAsync(ct)).SelectMany(c => c).OrderByDescending(c => c.Statements).Take(MostChanges).ToList();
+        var changed = changes.ConvertAll(c => c.ContactId);
+        var people = await names.Where(c => changed.Contains(c.Id)).Select(c => new { c.Id, c.Name, Company = c.Account == null ? null : c.Account.Name }).ToDictionaryAsync(c => c.Id, ct);
+        var spent = await batches.GroupBy(_ => 1).Select(g => new { Read = g.Sum(b => (long)b.ReadMilliseconds), Analysis = g.Sum(b => (long)b.AnalysisMilliseconds), Write = g.Sum(b => (long)b.WriteMilliseconds) }).SingleOrDefaultAsync(ct);
+        var all = Math.Max(1.0, spent is null ? 0 : spent.Read + spent.Analysis + spent.Write);
+        return new((await ProgressAsync(db, [run], now, ct)).Single(), failures,
+            [.. changes.Where(c => people.ContainsKey(c.ContactId)).Select(c => new NightChange(c.ContactId, people[c.ContactId].Name, people[c.ContactId].Company, c.Statements))],
+            (spent?.Read ?? 0) / all, (spent?.Analysis ?? 0) / all, (spent?.Write ?? 0) / all);
+    }
+
+    private static TimeSpan Least(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private static double? Rate(int done, TimeSpan time) => done == 0 || time <= TimeSpan.Zero ? null : done / time.TotalSeconds;
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using CrmAi.Domain.AiRuns;
+using CrmAi.Domain.NightRuns;
+using CrmAi.Domain.Profiles;
+using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Jobs;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmAi.Infrastructure.NightRuns;
+
+/// <summary>Writes what a batch brought, in the caller's transaction: all of it, or nothing where the batch went to somebody else.</summary>
+internal sealed class NightWriter(AppDbContext db, NightLease lease, DateTime now, string maker)
+{
+    /// <param name="spent">Milliseconds of reading and of analysis.</param>
+    /// <exception cref="LeaseLostException">The batch is somebody else's by now.</exception>
+    public async Task WriteAsync(IReadOnlyCollection<NightOutcome> outcomes, (long Read, long Analysis) spent, Stopwatch watch, CancellationToken ct)
+    {
+        var begun = watch.ElapsedMilliseconds;
+        // The first statement writes, so that nobody else's version can come in between the look and the insert.
+        var held = await Batch.ExecuteUpdateAsync(set => set.SetProperty(b => b.LeasedUntil, b => b.LeasedUntil), ct);
+        if (held == 0) throw new LeaseLostException();
+        var fresh = await StillFreshAsync([.. outcomes.Where(o => o.Version is not null)], ct);
+        var changes = await ChangesAsync(fresh, ct);
+        var failed = outcomes.Where(o => o.ErrorCode is not null).ToList();
+        var bulk = new BulkWriter(db);
+        await bulk.WriteAsync(fresh.Concat(failed).Select(o => o.Run).OfType<AiRun>(), ct);
+        await bulk.WriteAsync(fresh.Select(o => o.Version!), ct);
+        await bulk.WriteAsync(failed.Select(o => new NightFailure { NightRunId = lease.NightRunId, ContactId = o.Contact.ContactId, ErrorCode = o.ErrorCode! }), ct);
+        var reviewed = outcomes.Where(o => o is { ErrorCode: null, IsLeft: false }).ToList();
+        var ids = reviewed.ConvertAll(o => o.Contact.ContactId);
+        await db.ContactReviews.Where(r => ids.Contains(r.ContactId)).ExecuteDeleteAsync(ct);
+        await bulk.WriteAsync(reviewed.Select(o => new ContactReview { ContactId = o.Contact.ContactId, ReviewedAt = now, Maker = o.Run is { } run ? NightBatchWork.MakerOf(run.Analyst, run.AnalystVersion) : maker }), ct);
+        var (left, paid, cost) = (outcomes.Count(o => o.IsLeft), outcomes.Count(o => o.Run?.CostMicros > 0), outcomes.Sum(o => o.Run?.CostMicros ?? 0));
+        var (read, analysis, write) = ((int)spent.Read, (int)spent.Analysis, (int)(watch.ElapsedMilliseconds - begun));
+        await Batch.ExecuteUpdateAsync(set => set
+            .SetProperty(b => b.State, NightBatchState.Done).SetProperty(b => b.LeasedBy, (Guid?)null).SetProperty(b => b.LeasedUntil, (DateTime?)null)
+            .SetProperty(b => b.Renewed, fresh.Count).SetProperty(b => b.Failed, failed.Count).SetProperty(b => b.Left, left)
+            .SetProperty(b => b.Unchanged, b => lease.ContactIds.Count - fresh.Count - failed.Count - left)
+            .SetProperty(b => b.PaidCalls, paid).SetProperty(b => b.CostMicros, cost).SetProperty(b => b.Changes, changes)
+            .SetProperty(b => b.ReadMilliseconds, read).SetProperty(b => b.AnalysisMilliseconds, analysis).SetProperty(b => b.WriteMilliseconds, write)
+            .SetProperty(b => b.FinishedAt, now), ct);
+    }
+
+    private IQueryable<NightBatch> Batch => db.NightBatches.Where(b => b.NightRunId == lease.NightRunId && b.Number == lease.Number && b.LeasedBy == lease.Holder && b.State == NightBatchState.Running);
+
+    // A job of the day may have made a version since this batch read: that one was made of something newer.
+    private async Task<List<NightOutcome>> StillFreshAsync(List<NightOutcome> made, CancellationToken ct)
+    {
+        var ids = made.ConvertAll(o => o.Contact.ContactId);
+        var newest = (await db.Profiles.Where(p => ids.Contains(p.ContactId)).OrderBy(p => p.Id).Select(p => new { p.ContactId, p.Id }).ToListAsync(ct)).GroupBy(p => p.ContactId).ToDictionary(g => g.Key, g => g.Last().Id);
+        return made.FindAll(o => o.Contact.Last?.Id == (newest.TryGetValue(o.Contact.ContactId, out var id) ? id : null));
+    }
+
+    private async Task<List<ContactChange>> ChangesAsync(List<NightOutcome> fresh, CancellationToken ct)
+    {
+        var former = fresh.Select(o => o.Contact.Last?.Id).OfType<Guid>().ToList();
+        var before = await db.Profiles.AsNoTracking().Where(p => former.Contains(p.Id)).Select(p => new { p.ContactId, p.Claims }).ToDictionaryAsync(p => p.ContactId, p => p.Claims, ct);
+        return [.. fresh.Select(o => new ContactChange(o.Contact.ContactId, ProfileDiff.Between(before.GetValueOrDefault(o.Contact.ContactId) ?? [], o.Version!.Claims).Count)).Where(c => c.Statements > 0)];
+    }
+}
