@@ -18,9 +18,9 @@ public static class Operations
 
     /// <summary>Runs the configured analyst over labelled cases; needs neither database nor server.</summary>
     public static Task<int> EvaluateConversationsAsync(IConfiguration configuration, string file, string? predictions, TextWriter output, CancellationToken ct) =>
-        ConversationEvaluation.RunAsync(file, predictions, ConversationsFeature.Analyst(configuration), output, ct);
+        ConversationEvaluation.RunAsync(file, predictions, ConversationsFeature.Rules(configuration), output, ct);
 
     /// <summary>As above, for profiles made of labelled customers' conversations.</summary>
     public static Task<int> EvaluateProfilesAsync(IConfiguration configuration, string file, string? predictions, TextWriter output, CancellationToken ct) =>
-        ProfileEvaluation.RunAsync(file, predictions, ConversationsFeature.Analyst(configuration), new RulesProfileAnalyst(), output, ct);
+        ProfileEvaluation.RunAsync(file, predictions, ConversationsFeature.Rules(configuration), new RulesProfileAnalyst(), output, ct);
 }

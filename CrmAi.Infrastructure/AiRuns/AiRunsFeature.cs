@@ -9,6 +9,6 @@ internal static class AiRunsFeature
     {
         services.AddOptions<CompanyOptions>().Bind(configuration.GetSection("Company"))
             .Validate(company => TimeZoneInfo.TryFindSystemTimeZoneById(company.TimeZone, out _), "Company:TimeZone names no time zone of this system; \"Asia/Shanghai\" is one.").ValidateOnStart();
-        return services.AddSingleton<AiSpending>();
+        return services.AddSingleton<AiSpending>().AddSingleton<UserLanguages>().AddSingleton<IModelCalls, NoModelCalls>();
     }
 }

@@ -6,6 +6,7 @@ using CrmAi.Domain.Conversations;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Profiles;
 using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.AiRuns;
 using CrmAi.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,8 +36,11 @@ internal static class ProfileInputs
             .Select(x => new ProfileSource(x.Interaction.Id, x.Interaction.Type, x.Interaction.Direction, x.Interaction.At, x.Interaction.Content, x.Analysis.Sentiment, x.Analysis.Stage, x.Analysis.Summary)).ToListAsync(ct);
         var ids = rows.Select(r => r.Id).ToList();
         var findings = (await db.Findings.AsNoTracking().Where(f => ids.Contains(f.InteractionId)).OrderBy(f => f.Start).ThenBy(f => f.Id).ToListAsync(ct)).ToLookup(f => f.InteractionId);
-        return Of(contactId, new(contact.Title, contact.Seniority, contact.DecisionMaker, contact.BudgetAuthority, contact.Stage, contact.DealValueMinor, contact.Currency, contact.Industry),
+        var authors = await db.Interactions.VisibleTo(viewer).Where(i => ids.Contains(i.Id)).Join(db.Users, i => i.AuthorId, u => u.Id, (_, u) => u.Name).Distinct().ToListAsync(ct);
+        var names = await NamesAround.OfAsync(db, contactId, ct);
+        var input = Of(contactId, new(contact.Title, contact.Seniority, contact.DecisionMaker, contact.BudgetAuthority, contact.Stage, contact.DealValueMinor, contact.Currency, contact.Industry),
             rows, findings, viewer.TimeZone);
+        return input is null ? null : input with { Names = [.. names, .. authors.Order(StringComparer.Ordinal).Select(a => new KnownName(a, NameRole.Us))] };
     }
 
     public static ProfileInput? Of(Guid contactId, ProfileFacts facts, IReadOnlyList<ProfileSource> sources, ILookup<Guid, ConversationFinding> findings, string timeZone)
@@ -50,7 +54,7 @@ internal static class ProfileInputs
 
     /// <summary>Over everything the analyst reads and who made the profile of it.</summary>
     public static byte[] DigestOf(ProfileInput input, AnalystMark by) =>
-        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { input, Name = by.Analyst, by.Version }, JsonColumns.Options));
+        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { input = input with { Names = [] }, Name = by.Analyst, by.Version }, JsonColumns.Options));
 
     /// <summary>Tells whether a cited text is still the one that was read.</summary>
     public static string Fingerprint(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));

@@ -3,6 +3,7 @@ using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.Jobs;
 using CrmAi.Domain.Profiles;
 using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.AiRuns;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +24,8 @@ internal sealed class ProfileJob(IDbContextFactory<AppDbContext> contexts, ICurr
             await EndAsync(db, lease, JobState.Cancelled, ct);
             return;
         }
-        var last = await db.Profiles.AsNoTracking().Where(p => p.ContactId == lease.SubjectId).OrderByDescending(p => p.Id).Select(p => new { p.InputDigest, p.Conversations }).FirstOrDefaultAsync(ct);
+        var last = await db.Profiles.AsNoTracking().Where(p => p.ContactId == lease.SubjectId).Join(db.AiRuns, p => p.AiRunId, r => r.Id, (p, r) => new { p, r }).OrderByDescending(x => x.p.Id)
+            .Select(x => new { x.p.Conversations, Made = new LastMade(x.p.InputDigest, new AnalystMark(x.r.Analyst, x.r.AnalystVersion, x.r.PromptVersion, null, null, null, x.r.ErrorCode)) }).FirstOrDefaultAsync(ct);
         var input = await ProfileInputs.OfAsync(db, lease.SubjectId, viewer, ct);
         if (input is null && last is null or { Conversations: 0 })
         {
@@ -33,7 +35,7 @@ internal sealed class ProfileJob(IDbContextFactory<AppDbContext> contexts, ICurr
         // All conversations are gone: what was read out of them goes as well.
         input ??= new(lease.SubjectId, time.GetUtcNow(), new(null, null, null, null, default, null, "CNY", null), []);
         var expected = ProfileInputs.DigestOf(input, new(analyst.Name, analyst.Version));
-        if (last is not null && last.InputDigest.AsSpan().SequenceEqual(expected))
+        if (last is not null && last.Made.Digest.AsSpan().SequenceEqual(expected))
         {
             await EndAsync(db, lease, JobState.Done, ct);
             return;
@@ -41,10 +43,16 @@ internal sealed class ProfileJob(IDbContextFactory<AppDbContext> contexts, ICurr
         var watch = Stopwatch.StartNew();
         var (claims, by) = await analyst.AnalyseAsync(input, viewer.Id, ct);
         var milliseconds = (int)watch.ElapsedMilliseconds;
+        var digest = ProfileInputs.DigestOf(input, by);
+        if (last?.Made.Outdoes(by, digest, ProfileInputs.DigestOf(input, last.Made.By)) == true)
+        {
+            await EndAsync(db, lease, JobState.Done, ct);
+            return;
+        }
         var kept = ProfileCheck.Apply(input, claims);
         var run = new AiRun
         {
-            Type = AiRunType.Profile, UserId = viewer.Id, ContactId = lease.SubjectId, InputDigest = ProfileInputs.DigestOf(input, by), Analyst = by.Analyst, AnalystVersion = by.Version,
+            Type = AiRunType.Profile, UserId = viewer.Id, ContactId = lease.SubjectId, InputDigest = digest, Analyst = by.Analyst, AnalystVersion = by.Version,
             PromptVersion = by.PromptVersion, InputTokens = by.InputTokens, OutputTokens = by.OutputTokens, CostMicros = by.CostMicros, Milliseconds = milliseconds,
             Claims = kept?.Claims.Count ?? 0, Dropped = kept?.Dropped ?? claims.Count, ErrorCode = kept is null ? "analysis.uncited" : by.Note, At = Now,
         };
