@@ -2,6 +2,7 @@ using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Profiles;
 using CrmAi.Infrastructure.AiRuns;
+using CrmAi.Infrastructure.Profiles.Rules;
 
 namespace CrmAi.Infrastructure.Profiles;
 
@@ -43,7 +44,8 @@ internal sealed class ModelProfileAnalyst(IModelCalls calls, Prompts prompts, Fu
         var text = QuestionData.Write(new { placeholders = data.Roles, record = facts, conversations_left_out = input.Conversations.Count - talks.Count, conversations = talks });
         var answer = await calls.AskAsync(new(AiRunType.Profile, prompt.Version, prompt.Text, text, ProfileAnswer.SchemaName, ProfileAnswer.Schema, userId, input.ContactId, null), ct);
         var claims = new ProfileAnswers(input, data).Claims(AnswerShape.Read<ProfileAnswer>(answer.Content));
-        return new(claims, new(Name, Version, prompt.Version, answer.InputTokens, answer.OutputTokens, answer.CostMicros));
+        var kept = ProfileCheck.Apply(input, claims)?.Claims ?? [];
+        return new([.. claims, .. kept.Count == 0 ? [] : Prospects.Of(new ProfileReading(input), kept)], new(Name, Version, prompt.Version, answer.InputTokens, answer.OutputTokens, answer.CostMicros));
     }
 
     private static IEnumerable<KnownName> NamesIn(ProfileInput input)

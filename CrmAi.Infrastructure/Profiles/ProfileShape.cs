@@ -7,7 +7,7 @@ using static CrmAi.Infrastructure.AiRuns.AnswerShape;
 
 namespace CrmAi.Infrastructure.Profiles;
 
-/// <summary>What a model answers about a contact.</summary>
+/// <summary>What a model answers about a contact. Scores are not asked for: they follow from the rest by a rule, so that nobody can talk a model into one.</summary>
 internal sealed partial record ProfileAnswer(IReadOnlyList<SaidClaim> Claims)
 {
     public const string SchemaName = "profile";
@@ -32,10 +32,6 @@ internal sealed partial record ProfileAnswer(IReadOnlyList<SaidClaim> Claims)
         [ProfileKeys.Avoid] = (ProfilePart.Strategy, Values.Codes, ConversationAnswer.Topics),
         [ProfileKeys.BestTime] = (ProfilePart.Strategy, Values.Hours, []),
         [ProfileKeys.Objection] = (ProfilePart.Objections, Values.Codes, Enum.GetNames<ObjectionKind>()),
-        [ProfileKeys.Overall] = (ProfilePart.Opportunity, Values.None, []),
-        [ProfileKeys.Potential] = (ProfilePart.Opportunity, Values.None, []),
-        [ProfileKeys.Probability] = (ProfilePart.Opportunity, Values.None, []),
-        [ProfileKeys.Urgency] = (ProfilePart.Opportunity, Values.None, []),
         [ProfileKeys.Risk] = (ProfilePart.Risks, Values.None, []),
         [ProfileKeys.Rival] = (ProfilePart.Risks, Values.Name, []),
         [ProfileKeys.Unanswered] = (ProfilePart.Risks, Values.Codes, Enum.GetNames<ObjectionKind>()),
@@ -56,7 +52,7 @@ internal sealed partial record ProfileAnswer(IReadOnlyList<SaidClaim> Claims)
     public static ProfilePart? PartOf(string key) => ProfileKeys.PartOf(key) ?? (Others.TryGetValue(key, out var other) ? other.Part : null);
 
     /// <summary>Whether the claim says how much of it there is.</summary>
-    public static bool HasLevel(string key) => ProfileKeys.HasLevel(key) || key is ProfileKeys.DiscShare or ProfileKeys.Overall or ProfileKeys.Potential or ProfileKeys.Probability or ProfileKeys.Urgency;
+    public static bool HasLevel(string key) => ProfileKeys.HasLevel(key) || key == ProfileKeys.DiscShare;
 
     public static bool IsName(string key) => Others.TryGetValue(key, out var other) && other.Values == Values.Name;
 
