@@ -11,6 +11,7 @@ using CrmAi.Infrastructure.Deletions;
 using CrmAi.Infrastructure.History;
 using CrmAi.Infrastructure.Interactions;
 using CrmAi.Infrastructure.Jobs;
+using CrmAi.Infrastructure.Platform.Ai;
 using CrmAi.Infrastructure.Platform.Encryption;
 using CrmAi.Infrastructure.Platform.Files;
 using CrmAi.Infrastructure.Platform.Identity;
@@ -42,6 +43,7 @@ public static class InfrastructureFeature
         services.AddSingleton<IFileStore>(new FolderFileStore(Path.Combine(storage.Folder, "files")));
         services.AddSingleton<InProcessLiveUpdates>().AddSingleton<ILiveUpdates>(provider => provider.GetRequiredService<InProcessLiveUpdates>());
         services.AddLogins(storage, demo: environment.IsDevelopment());
+        services.AddAi(configuration);
         services.AddJobs(configuration).AddScheduler(storage, configuration);
         services.AddSingleton<IDatabases, Databases>().AddScoped<IAdministrators, Administrators>().AddSingleton<IAuditChain, AuditChain>();
         services.AddSingleton<DemoLogins>().AddSingleton<IDemoSeed, DemoSeed>();

@@ -1,3 +1,4 @@
+using CrmAi.Infrastructure.Data;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +10,8 @@ internal static class AiRunsFeature
     {
         services.AddOptions<CompanyOptions>().Bind(configuration.GetSection("Company"))
             .Validate(company => TimeZoneInfo.TryFindSystemTimeZoneById(company.TimeZone, out _), "Company:TimeZone names no time zone of this system; \"Asia/Shanghai\" is one.").ValidateOnStart();
-        return services.AddSingleton<AiSpending>().AddSingleton<UserLanguages>().AddSingleton<IModelCalls, NoModelCalls>();
+        return services.AddSingleton<AiSpending>().AddSingleton<AiBudgets>().AddSingleton<AiLedger>().AddSingleton<UserLanguages>()
+            .AddSingleton<IModelCalls, ModelCalls>()
+            .AddSingleton<ISavingRule, AiErasure>();
     }
 }
