@@ -10,7 +10,7 @@ internal static partial class PlaceholderPatterns
     public const string Fixed =
         @"(?<sign>[⟦⟧])" +
         @"|(?<mail>(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]+[@＠][A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*)" +
-        @"|(?<url>(?:(?<![A-Za-z])[A-Za-z][A-Za-z0-9+.\-]*://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+|(?<![A-Za-z0-9.\-])(?:[A-Za-z0-9\-]+\.)+(?:com|cn|net|org|io|ai|co|dev|app|top|xyz|info|biz|me|cc|vip|site|example|test|invalid)(?![A-Za-z0-9\-])(?:[/:?][A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]*)?)" +
+        @"|(?<url>(?:(?<![A-Za-z0-9+.\-])[A-Za-z][A-Za-z0-9+.\-]*://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+|(?<![A-Za-z0-9.\-])(?:[A-Za-z0-9\-]+\.)+(?:com|cn|net|org|io|ai|co|dev|app|top|xyz|info|biz|me|cc|vip|site|example|test|invalid)(?![A-Za-z0-9\-])(?:[/:?][A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]*)?)" +
         @"|(?<number>(?<![0-9A-Za-z])[0-9A-Fa-f]{8}-?(?:[0-9A-Fa-f]{4}-?){3}[0-9A-Fa-f]{12}(?![0-9A-Za-z])|(?<![0-9A-Za-z])(?=(?:[A-Za-z]*[0-9]){8})[0-9A-Z]{15,34}(?![0-9A-Za-z]))" +
         @"|(?<keep>(?<!\d)(?:19|20)\d\d[-/.年] ?(?:1[0-2]|0?[1-9])[-/.月] ?(?:3[01]|[12]\d|0?[1-9])(?!\d)" +
         @"|(?:[¥￥$€£] ?|(?:rmb|cny|usd|人民币) ?|(?<=(?:预算|报价|总价|单价|价格|金额|合同额|budget|price|total|quote)[^\d\n]{0,8}))(?!0|1[3-9]\d{9}(?!\d)|\d{11})\d[\d,]*(?:\.\d{1,2}(?!\d))?" +
@@ -33,12 +33,12 @@ internal static partial class PlaceholderPatterns
     /// <summary>Whether a text holds an address or a number of somebody's.</summary>
     public static bool HoldsAddress(string text) => Addresses().Matches(text).Any(m => !m.Groups["keep"].Success && !m.Groups["sign"].Success);
 
-    /// <summary>A pattern for each form of the name, longest first.</summary>
-    public static IEnumerable<string> FormsOf(KnownName known)
+    /// <summary>The forms in which the name is written, with their patterns.</summary>
+    public static IEnumerable<(string Form, string Pattern)> FormsOf(KnownName known)
     {
         var name = known.Name.Trim();
         if (name.Length < 2 || Labels.Contains(name)) return [];
-        return (known.Role switch { NameRole.Company => CompanyForms(name), NameRole.Channel => [name], _ => PersonForms(name) }).Distinct().OrderByDescending(f => f.Length).Select(Pattern);
+        return (known.Role switch { NameRole.Company => CompanyForms(name), NameRole.Channel => [name], _ => PersonForms(name) }).Distinct().Select(f => (f, Pattern(f)));
     }
 
     /// <summary>The surname where the name is a Chinese one: 李 in 李总 and 老李 is somebody's, wherever else it is a word.</summary>

@@ -10,7 +10,7 @@ namespace CrmAi.Infrastructure.AiRuns;
 /// </summary>
 internal sealed partial class Placeholders
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly Regex pattern;
     private readonly List<KnownName> names;
@@ -24,7 +24,7 @@ internal sealed partial class Placeholders
     {
         names = [.. known.Where(n => !string.IsNullOrWhiteSpace(n.Name)).OrderBy(n => n.Role).DistinctBy(n => n.Name.Trim())];
         // The longest form first: a company's name may hold a person's.
-        var forms = names.SelectMany((n, index) => PlaceholderPatterns.FormsOf(n).Select(form => (form, index))).OrderByDescending(f => f.form.Length).Select(f => $"(?<n{f.index}>{f.form})").ToList();
+        var forms = names.SelectMany((n, index) => PlaceholderPatterns.FormsOf(n).Select(f => (f.Form, f.Pattern, index))).OrderByDescending(f => f.Form.Length).Select(f => $"(?<n{f.index}>{f.Pattern})").ToList();
         var surnames = names.Select(PlaceholderPatterns.SurnameOf).OfType<string>().ToList();
         var all = new List<string> { $"(?i:{PlaceholderPatterns.Fixed})" };
         all.AddRange(forms);
