@@ -16,7 +16,7 @@ public sealed class ModelAnalysisJobTests : IAsyncLifetime
 {
     private readonly ScriptedModel model = new()
     {
-        Answer = q => q.SchemaName == "profile" ? Said.Profile(Said.Claim(ProfileKeys.Need, null, [("c1", Said.Texts(q)[0].Text[..4])])) : Said.Conversation(findings: [Said.Finding("Need", Said.Texts(q)[0].Text[..4])]),
+        Answer = q => q.SchemaName == "profile" ? Said.Profile(Said.Claim(ProfileKeys.Need, null, [("c1", Words(q))])) : Said.Conversation(findings: [Said.Finding("Need", Words(q))]),
     };
 
     private TestDatabase db = null!;
@@ -36,7 +36,7 @@ public sealed class ModelAnalysisJobTests : IAsyncLifetime
     public async Task Model_ReadsAndMakesTheProfile_AndWhatItCostIsOnRecord()
     {
         var talk = await SayAsync();
-        (await AnalysisAsync(talk)).ShouldSatisfyAllConditions(a => a.Analyst.ShouldBe("test-model"), a => a.Note.ShouldBeNull(), a => a.Findings.ShouldContain(f => f.Quote == Samples.Talk.Substring(0, 4)));
+        (await AnalysisAsync(talk)).ShouldSatisfyAllConditions(a => a.Analyst.ShouldBe("test-model"), a => a.Note.ShouldBeNull(), a => a.Findings.ShouldContain(f => f.Quote == Samples.Talk.Substring(4, 4)));
         (await ProfileAsync()).ShouldSatisfyAllConditions(p => p.Analyst.ShouldBe("test-model"), p => p.Note.ShouldBeNull(), p => p.One(ProfileKeys.Need).ShouldNotBeNull());
         foreach (var run in await db.ReadAsync(d => d.AiRuns.ToListAsync()))
             run.ShouldSatisfyAllConditions(r => r.PromptVersion.ShouldNotBeNull(), r => r.InputTokens.ShouldBe(1200), r => r.OutputTokens.ShouldBe(300), r => r.CostMicros.ShouldBe(4500), r => r.ErrorCode.ShouldBeNull());
@@ -105,6 +105,8 @@ public sealed class ModelAnalysisJobTests : IAsyncLifetime
         }
         model.Asked.Count.ShouldBe(2);
     }
+
+    private static string Words(ModelQuestion question) => Said.Texts(question)[0].Text[4..8];
 
     private async Task<Guid> SayAsync()
     {
