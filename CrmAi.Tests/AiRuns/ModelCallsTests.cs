@@ -1,8 +1,11 @@
 using CrmAi.Bench.Models;
 using CrmAi.Domain.AiRuns;
 using CrmAi.Infrastructure.AiRuns;
+using CrmAi.Infrastructure.Platform.Ai;
 using CrmAi.Tests.Support;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CrmAi.Tests.AiRuns;
 
@@ -80,6 +83,18 @@ public sealed class ModelCallsTests
     }
 
     [Fact]
+    public async Task Answer_ToACallerWhoLeavesThatMoment_IsOnRecordNevertheless()
+    {
+        using var leave = new CancellationTokenSource();
+        var chat = new LastMoment(leave);
+        await using var stage = await ModelCallsStage.StartAsync(services: all => all.Replace(ServiceDescriptor.Singleton<IChatModel>(chat)));
+        await Should.ThrowAsync<OperationCanceledException>(stage.AskAsync(ct: leave.Token));
+        await Eventually.TrueAsync(async () => (await stage.CallsAsync()).Count == 1, "what was paid for is lost");
+        (await stage.AskAsync()).FromCache.ShouldBeTrue();
+        chat.Asked.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task OtherProcess_ThatAskedTheSameAtOnce_LeavesOneAnswerAndBothBills()
     {
         await using var stage = await ModelCallsStage.StartAsync();
@@ -135,5 +150,20 @@ public sealed class ModelCallsTests
         stage.Database.Get<IModelCalls>().ModelOf(AiRunType.Conversation).ShouldBeNull();
         (await ModelStage.CodeAsync(stage.AskAsync())).ShouldBe("ai.off");
         stage.StandIn.Requests.ShouldBeEmpty();
+    }
+
+    /// <summary>Its caller leaves just when it answers.</summary>
+    private sealed class LastMoment(CancellationTokenSource leave) : IChatModel
+    {
+        public int Asked { get; private set; }
+
+        public async Task<ChatReply> AskAsync(AiModel model, ChatAsk ask, CancellationToken ct)
+        {
+            Asked++;
+            await leave.CancelAsync();
+            return new(ModelCallsStage.Fit, 100, 20, Truncated: false);
+        }
+
+        public IAsyncEnumerable<ChatPiece> StreamAsync(AiModel model, ChatAsk ask, CancellationToken ct) => throw new NotSupportedException();
     }
 }

@@ -161,6 +161,16 @@ public sealed class ChatRetryTests
     }
 
     [Fact]
+    public async Task Endpoint_ThatLeadsElsewhere_IsNotFollowed()
+    {
+        await using var elsewhere = await StandInModel.StartAsync(_ => StandInReply.Answer(ModelStage.Fit));
+        await using var stage = await ModelStage.StartAsync(("Attempts", "1"));
+        stage.StandIn.Next(StandInReply.Refused(307) with { Location = new($"{elsewhere.Address}/chat/completions") });
+        (await ModelStage.CodeAsync(stage.AskAsync())).ShouldBe("ai.refused");
+        elsewhere.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Permission_IsAskedBeforeEachAttempt()
     {
         await using var stage = await ModelStage.StartAsync();
