@@ -1,6 +1,6 @@
+using CrmAi.Infrastructure.AiRuns;
 using CrmAi.Infrastructure.Conversations;
 using CrmAi.Infrastructure.Platform.Encryption;
-using CrmAi.Infrastructure.Profiles;
 using Microsoft.Extensions.Configuration;
 
 namespace CrmAi.Infrastructure;
@@ -16,11 +16,12 @@ public static class Operations
         return true;
     }
 
-    /// <summary>Runs the configured analyst over labelled cases; needs neither database nor server.</summary>
-    public static Task<int> EvaluateConversationsAsync(IConfiguration configuration, string file, string? predictions, TextWriter output, CancellationToken ct) =>
-        ConversationEvaluation.RunAsync(file, predictions, ConversationsFeature.Analyst(configuration), output, ct);
+    /// <summary>Measures analysts over labelled conversations. The rules need neither database nor server, a model those of its ledger.</summary>
+    /// <param name="calls">Null where no model is to be asked.</param>
+    public static Task<int> EvaluateConversationsAsync(IConfiguration configuration, EvaluationOrder order, IModelCalls? calls, TextWriter output, CancellationToken ct) =>
+        Evaluations.ConversationsAsync(order, ConversationsFeature.Rules(configuration), calls, output, ct);
 
     /// <summary>As above, for profiles made of labelled customers' conversations.</summary>
-    public static Task<int> EvaluateProfilesAsync(IConfiguration configuration, string file, string? predictions, TextWriter output, CancellationToken ct) =>
-        ProfileEvaluation.RunAsync(file, predictions, ConversationsFeature.Analyst(configuration), new RulesProfileAnalyst(), output, ct);
+    public static Task<int> EvaluateProfilesAsync(IConfiguration configuration, EvaluationOrder order, IModelCalls? calls, TextWriter output, CancellationToken ct) =>
+        Evaluations.ProfilesAsync(order, ConversationsFeature.Rules(configuration), calls, output, ct);
 }

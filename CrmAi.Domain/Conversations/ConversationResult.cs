@@ -45,7 +45,14 @@ public sealed record Finding(FindingKind Kind, Evidence Evidence, double Confide
 /// <summary>What an analyst reads: facts only, text from outside is data.</summary>
 /// <param name="At">When it took place, with the zone's offset: relative dates are resolved against it.</param>
 /// <param name="Text">As stored; spans count its UTF-16 code units.</param>
-public sealed record ConversationInput(Guid InteractionId, InteractionType Type, InteractionDirection Direction, DateTimeOffset At, string Text, ChatContext Chat);
+public sealed record ConversationInput(Guid InteractionId, InteractionType Type, InteractionDirection Direction, DateTimeOffset At, string Text, ChatContext Chat)
+{
+    /// <summary>Whose conversation it is, for the books; no part of what is read.</summary>
+    public Guid? ContactId { get; init; }
+
+    /// <summary>Names to take out of the text before it leaves, beside those of <see cref="Chat"/>; no part of what is read.</summary>
+    public IReadOnlyList<KnownName> Names { get; init; } = [];
+}
 
 /// <summary>What an analyst says. Every finding's evidence lies inside the text.</summary>
 /// <param name="Sentiment">The customer's, towards us, at the end.</param>

@@ -23,9 +23,10 @@ public sealed record QuotedFinding(Guid Id, FindingKind Kind, ObjectionKind? Obj
 public enum AnalysisState { None, Waiting, Running, Done, Failed }
 
 /// <param name="ErrorCode">Why it failed, in words of the resources; only when failed.</param>
+/// <param name="Note">Why the rules stood in for the model; null where nobody stood in.</param>
 public sealed record AnalysisView(AnalysisState State, string? ErrorCode, Guid? AiRunId, Interactions.Sentiment? Sentiment, double SentimentConfidence,
     DiscType? Disc, double DiscConfidence, StageHint? Stage, bool SuspectedInjection, IReadOnlyList<string> Summary,
-    NextActionView? NextAction, string? Analyst, string? AnalystVersion, int Milliseconds, bool? RatedUseful, IReadOnlyList<QuotedFinding> Findings)
+    NextActionView? NextAction, string? Analyst, string? AnalystVersion, int Milliseconds, bool? RatedUseful, IReadOnlyList<QuotedFinding> Findings, string? Note = null)
 {
     public static readonly AnalysisView Nothing = new(AnalysisState.None, null, null, null, 0, null, 0, null, false, [], null, null, null, 0, null, []);
 }

@@ -26,7 +26,8 @@ public interface IProfiles
 public sealed record Correction(string Claim, string? Value, int? Level, string? Note);
 
 /// <param name="MayCorrect">Whether the reader may correct and have it made anew.</param>
-public sealed record ProfileView(AnalysisState State, string? ErrorCode, Guid? AiRunId, string? Analyst, string? AnalystVersion, DateTime? At, int Conversations, DataQuality Quality, bool MayCorrect, IReadOnlyList<ShownClaim> Claims, bool? RatedUseful = null)
+/// <param name="Note">Why the rules stood in for the model; null where nobody stood in.</param>
+public sealed record ProfileView(AnalysisState State, string? ErrorCode, Guid? AiRunId, string? Analyst, string? AnalystVersion, DateTime? At, int Conversations, DataQuality Quality, bool MayCorrect, IReadOnlyList<ShownClaim> Claims, bool? RatedUseful = null, string? Note = null)
 {
     public IEnumerable<ShownClaim> Of(string key) => Claims.Where(c => c.Claim.Key == key);
 

@@ -9,7 +9,11 @@ namespace CrmAi.Domain.Profiles;
 /// <summary>What an analyst reads of a contact: facts, conversations and what was read out of them. Text from outside is data.</summary>
 /// <param name="AsOf">When the last of the conversations took place: how old the others are counts from here, so that the same input always gives the same profile.</param>
 /// <param name="Conversations">Oldest first; only such as everybody who sees the contact may see.</param>
-public sealed record ProfileInput(Guid ContactId, DateTimeOffset AsOf, ProfileFacts Facts, IReadOnlyList<ProfileConversation> Conversations);
+public sealed record ProfileInput(Guid ContactId, DateTimeOffset AsOf, ProfileFacts Facts, IReadOnlyList<ProfileConversation> Conversations)
+{
+    /// <summary>Names to take out of the texts before they leave; no part of what is read.</summary>
+    public IReadOnlyList<KnownName> Names { get; init; } = [];
+}
 
 /// <summary>What the contact's own record says.</summary>
 public sealed record ProfileFacts(string? Title, Seniority? Seniority, bool? DecisionMaker, BudgetAuthority? BudgetAuthority, DealStage Stage, long? DealValueMinor, string Currency, string? Industry);

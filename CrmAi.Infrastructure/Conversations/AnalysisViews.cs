@@ -18,7 +18,7 @@ internal sealed class AnalysisViews : IAnalysisViews
         var findings = (await db.Findings.AsNoTracking().Where(f => ids.Contains(f.InteractionId) && f.Kind != FindingKind.Cue).OrderBy(f => f.Start).ToListAsync(ct)).ToLookup(f => f.InteractionId);
         var jobs = (await db.Jobs.AsNoTracking().Where(j => ids.Contains(j.SubjectId) && j.Kind == ConversationJob.Kind).ToListAsync(ct)).GroupBy(j => j.SubjectId).ToDictionary(g => g.Key, g => g.MaxBy(j => j.Id)!);
         var runIds = analyses.Values.Select(a => a.AiRunId).ToList();
-        var runs = await db.AiRuns.AsNoTracking().Where(r => runIds.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => new { r.Milliseconds, r.Useful }, ct);
+        var runs = await db.AiRuns.AsNoTracking().Where(r => runIds.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => new { r.Milliseconds, r.Useful, r.ErrorCode }, ct);
         return interactions.ToDictionary(i => i.Id, i =>
         {
             var job = jobs.GetValueOrDefault(i.Id);
@@ -28,7 +28,7 @@ internal sealed class AnalysisViews : IAnalysisViews
             var run = runs[analysis.AiRunId];
             return new AnalysisView(state, job?.State == JobState.Failed ? job.ErrorCode : null, analysis.AiRunId, analysis.Sentiment, analysis.SentimentConfidence, analysis.Disc, analysis.DiscConfidence,
                 analysis.Stage, analysis.SuspectedInjection, [.. analysis.Summary.Select(s => new Evidence(i.Id, s.Start, s.Length).QuoteIn(i.Content)).OfType<string>()],
-                Next(analysis, i.Content), analysis.Analyst, analysis.AnalystVersion, run.Milliseconds, run.Useful, [.. findings[i.Id].Select(f => Quoted(f, i)).OfType<QuotedFinding>()]);
+                Next(analysis, i.Content), analysis.Analyst, analysis.AnalystVersion, run.Milliseconds, run.Useful, [.. findings[i.Id].Select(f => Quoted(f, i)).OfType<QuotedFinding>()], run.ErrorCode);
         });
     }
 

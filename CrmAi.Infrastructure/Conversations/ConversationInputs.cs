@@ -1,5 +1,6 @@
 using CrmAi.Domain.Conversations;
 using CrmAi.Domain.Interactions;
+using CrmAi.Infrastructure.AiRuns;
 using CrmAi.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,8 @@ internal static class ConversationInputs
         // The caller has already decided that the interaction may be seen.
         var names = await db.Set<Interaction>().Where(i => i.Id == interaction.Id).Select(i => new { i.Contact!.Name, i.Contact.EnglishName }).SingleAsync(ct);
         var author = await db.Users.Where(u => u.Id == interaction.AuthorId).Select(u => new { u.Name, u.TimeZone }).SingleAsync(ct);
-        return Of(interaction, [.. new[] { names.Name, names.EnglishName }.OfType<string>()], [author.Name], author.TimeZone);
+        var around = await NamesAround.OfAsync(db, interaction.ContactId, ct);
+        return Of(interaction, [.. new[] { names.Name, names.EnglishName }.OfType<string>()], [author.Name], author.TimeZone) with { ContactId = interaction.ContactId, Names = around };
     }
 
     public static ConversationInput Of(Interaction interaction, IReadOnlyList<string> contactNames, IReadOnlyList<string> repNames, string timeZone)

@@ -5,6 +5,7 @@ using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.Conversations;
 using CrmAi.Domain.Jobs;
 using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.AiRuns;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -28,17 +29,22 @@ internal sealed class ConversationJob(IDbContextFactory<AppDbContext> contexts, 
             return;
         }
         var input = await ConversationInputs.OfAsync(db, interaction, ct);
-        var expected = DigestOf(input, new(analyst.Name, analyst.Version));
-        if (await db.Analyses.AnyAsync(a => a.InteractionId == interaction.Id && a.InputDigest == expected, ct))
+        var last = await db.Analyses.AsNoTracking().Where(a => a.InteractionId == interaction.Id)
+            .Join(db.AiRuns, a => a.AiRunId, r => r.Id, (a, r) => new LastMade(a.InputDigest, new AnalystMark(r.Analyst, r.AnalystVersion, r.PromptVersion, null, null, null, r.ErrorCode))).SingleOrDefaultAsync(ct);
+        if (last is not null && last.Digest.AsSpan().SequenceEqual(DigestOf(input, new(analyst.Name, analyst.Version))))
         {
-            await lease.FinishAsync(db, Now, JobState.Done, ct);
-            await db.SaveChangesAsync(ct);
+            await EndAsync(db, lease, ct);
             return;
         }
         var watch = Stopwatch.StartNew();
         var (result, by) = await analyst.AnalyseAsync(input, viewer.Id, ct);
         var milliseconds = (int)watch.ElapsedMilliseconds;
         var digest = DigestOf(input, by);
+        if (last?.Outdoes(by, digest, DigestOf(input, last.By)) == true)
+        {
+            await EndAsync(db, lease, ct);
+            return;
+        }
         var kept = ConversationCheck.Apply(input, result);
         var run = new AiRun
         {
@@ -64,7 +70,13 @@ internal sealed class ConversationJob(IDbContextFactory<AppDbContext> contexts, 
 
     /// <summary>Over everything the analyst reads and who made the result of it: what rules made in a model's stead is made anew when the model is back.</summary>
     public static byte[] DigestOf(ConversationInput input, AnalystMark by) =>
-        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { input, Name = by.Analyst, by.Version }, JsonColumns.Options));
+        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { input = input with { Names = [], ContactId = null }, Name = by.Analyst, by.Version }, JsonColumns.Options));
+
+    private async Task EndAsync(AppDbContext db, JobLease lease, CancellationToken ct)
+    {
+        await lease.FinishAsync(db, Now, JobState.Done, ct);
+        await db.SaveChangesAsync(ct);
+    }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 }

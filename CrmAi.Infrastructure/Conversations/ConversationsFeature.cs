@@ -1,5 +1,6 @@
 using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.Conversations;
+using CrmAi.Infrastructure.AiRuns;
 using CrmAi.Infrastructure.Conversations.Rules;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Interactions;
@@ -12,8 +13,10 @@ namespace CrmAi.Infrastructure.Conversations;
 internal static class ConversationsFeature
 {
     public static IServiceCollection AddConversations(this IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton(Analyst(configuration))
         .AddSingleton<ISpokenDates>(new SpokenDates(configuration["Conversations:Lexicons"] is { Length: > 0 } folder ? folder : LexiconFiles.DefaultFolder))
+        .AddSingleton(Rules(configuration))
+        .AddSingleton(s => new ModelConversationAnalyst(s.GetRequiredService<IModelCalls>(), s.GetRequiredService<RulesConversationAnalyst>(), Prompts.Of(ConversationAnswer.SchemaName, ConversationAnswer.Schema), s.GetRequiredService<UserLanguages>().OfAsync))
+        .AddSingleton<IConversationAnalyst, ConversationAnalysts>()
         .AddSingleton<ISavingRule, AnalysisRequests>()
         .AddSingleton<IAnalysisViews, AnalysisViews>()
         .AddSingleton<IAiStatus, AiStatus>()
@@ -21,6 +24,6 @@ internal static class ConversationsFeature
         .AddJob<ConversationJob>();
 
     /// <summary>Lexicons of the company's own may lie in the folder that Conversations:Lexicons names; a mistake in one is told before anything is served.</summary>
-    public static IConversationAnalyst Analyst(IConfiguration configuration) =>
+    public static RulesConversationAnalyst Rules(IConfiguration configuration) =>
         configuration["Conversations:Lexicons"] is { Length: > 0 } folder ? new RulesConversationAnalyst(folder) : new RulesConversationAnalyst();
 }

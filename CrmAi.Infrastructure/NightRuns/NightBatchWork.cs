@@ -4,6 +4,7 @@ using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.NightRuns;
 using CrmAi.Domain.Profiles;
 using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.AiRuns;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Jobs;
 using CrmAi.Infrastructure.Profiles;
@@ -14,15 +15,10 @@ using Microsoft.Extensions.Options;
 namespace CrmAi.Infrastructure.NightRuns;
 
 /// <summary>Does one batch of a run: reads its contacts, has them analysed, and writes what came of them together with the batch's end.</summary>
-internal sealed class NightBatchWork(IDbContextFactory<AppDbContext> contexts, IProfileAnalyst analyst, IOptions<NightOptions> options, ILiveUpdates live, TimeProvider time, ILogger<NightBatchWork> log) : IDisposable
+internal sealed class NightBatchWork(IDbContextFactory<AppDbContext> contexts, ProfileMaking making, IModelCalls models, IOptions<NightOptions> options, ILiveUpdates live, TimeProvider time, ILogger<NightBatchWork> log) : IDisposable
 {
     // Shared by all batches of this process: a provider's limit knows no batches.
     private readonly SemaphoreSlim atOnce = new(options.Value.AtOnce);
-
-    /// <summary>Who would make a profile now; a run of a stand-in is looked at again.</summary>
-    public string Maker => MakerOf(analyst.Name, analyst.Version);
-
-    public static string MakerOf(string analyst, string version) => $"{analyst} {version}";
 
     /// <exception cref="LeaseLostException">Somebody else has the batch by now; nothing of it was written.</exception>
     public async Task RunAsync(NightLease lease, NightSpending spending, CancellationToken ct)
@@ -37,7 +33,7 @@ internal sealed class NightBatchWork(IDbContextFactory<AppDbContext> contexts, I
         await using (var db = await contexts.CreateDbContextAsync(ct))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            await new NightWriter(db, lease, time.GetUtcNow().UtcDateTime, Maker).WriteAsync(outcomes, new(read, analysed - read), watch, ct);
+            await new NightWriter(db, lease, time.GetUtcNow().UtcDateTime, making.Maker).WriteAsync(outcomes, new(read, analysed - read), watch, ct);
             await transaction.CommitAsync(ct);
         }
         foreach (var outcome in outcomes.Where(o => o.Version is not null)) live.Publish(LiveTopic.Contact(outcome.Contact.ContactId));
@@ -62,14 +58,14 @@ internal sealed class NightBatchWork(IDbContextFactory<AppDbContext> contexts, I
     private async Task<NightOutcome> AnalyseAsync(ProfileToReview contact, NightSpending spending, CancellationToken ct)
     {
         if (contact.Input is not { } input) return NightOutcome.Same(contact);
-        var expected = ProfileInputs.DigestOf(input, new(analyst.Name, analyst.Version));
-        if (contact.Last is { } last && last.InputDigest.AsSpan().SequenceEqual(expected)) return NightOutcome.Same(contact);
-        var watch = Stopwatch.StartNew();
-        var (claims, by) = await analyst.AnalyseAsync(input, contact.OwnerId, ct);
-        spending.Add(by.CostMicros ?? 0);
-        var kept = ProfileCheck.Apply(input, claims);
-        var run = StoredProfiles.Run(input, by, contact.OwnerId, claims.Count, kept, (int)watch.ElapsedMilliseconds, time.GetUtcNow().UtcDateTime);
-        return new(contact, run, kept is null ? null : StoredProfiles.Version(input, kept, run), run.ErrorCode is { } code && kept is null ? code : null, false);
+        if (models.ModelOf(AiRunType.Profile) is not null)
+        {
+            await using var db = await contexts.CreateDbContextAsync(ct);
+            input = await ProfileInputs.NamedAsync(db, input, NightChoice.Viewer, ct);
+        }
+        if (await making.MakeAsync(input, contact.OwnerId, contact.Last?.Made, ct) is not { } made) return NightOutcome.Same(contact);
+        spending.Add(made.Run.CostMicros ?? 0);
+        return new(contact, made.Run, made.Version, made.Version is null ? made.Run.ErrorCode : null, false);
     }
 
     public void Dispose() => atOnce.Dispose();

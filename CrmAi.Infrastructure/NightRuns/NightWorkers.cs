@@ -2,6 +2,7 @@ using CrmAi.Domain.NightRuns;
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Jobs;
+using CrmAi.Infrastructure.Profiles;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace CrmAi.Infrastructure.NightRuns;
 
 /// <summary>This process's part in the active run: chooses its contacts if nobody has, then does batches until none is left.</summary>
-internal sealed class NightWorkers(IDbContextFactory<AppDbContext> contexts, NightLeases leases, NightBatchWork work, IOptions<NightOptions> options, ILiveUpdates live, TimeProvider time, ILogger<NightWorkers> log)
+internal sealed class NightWorkers(IDbContextFactory<AppDbContext> contexts, NightLeases leases, NightBatchWork work, ProfileMaking making, IOptions<NightOptions> options, ILiveUpdates live, TimeProvider time, ILogger<NightWorkers> log)
 {
     private const int BatchesAtOnce = 100;
 
@@ -97,7 +98,7 @@ internal sealed class NightWorkers(IDbContextFactory<AppDbContext> contexts, Nig
         // Whoever died choosing left some batches: nobody has begun them.
         await db.NightBatches.Where(b => b.NightRunId == run.Id).ExecuteDeleteAsync(ct);
         var staleDays = (await db.NightPlans.AsNoTracking().SingleOrDefaultAsync(ct) ?? new()).StaleDays;
-        var chosen = await NightChoice.OfAsync(db, work.Maker, staleDays, now, ct);
+        var chosen = await NightChoice.OfAsync(db, making.Maker, staleDays, now, ct);
         var bulk = new BulkWriter(db);
         foreach (var some in chosen.Chunk(options.Value.BatchSize).Select((ids, number) => new NightBatch { NightRunId = run.Id, Number = number, ContactIds = [.. ids] }).Chunk(BatchesAtOnce))
         {

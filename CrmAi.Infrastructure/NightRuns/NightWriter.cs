@@ -4,6 +4,7 @@ using CrmAi.Domain.NightRuns;
 using CrmAi.Domain.Profiles;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Jobs;
+using CrmAi.Infrastructure.Profiles;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.NightRuns;
@@ -29,7 +30,7 @@ internal sealed class NightWriter(AppDbContext db, NightLease lease, DateTime no
         var reviewed = outcomes.Where(o => o is { ErrorCode: null, IsLeft: false }).ToList();
         var ids = reviewed.ConvertAll(o => o.Contact.ContactId);
         await db.ContactReviews.Where(r => ids.Contains(r.ContactId)).ExecuteDeleteAsync(ct);
-        await bulk.WriteAsync(reviewed.Select(o => new ContactReview { ContactId = o.Contact.ContactId, ReviewedAt = now, Maker = o.Run is { } run ? NightBatchWork.MakerOf(run.Analyst, run.AnalystVersion) : maker }), ct);
+        await bulk.WriteAsync(reviewed.Select(o => new ContactReview { ContactId = o.Contact.ContactId, ReviewedAt = now, Maker = o.Run is { } run ? ProfileMaking.MakerOf(run.Analyst, run.AnalystVersion) : maker }), ct);
         var (left, paid, cost) = (outcomes.Count(o => o.IsLeft), outcomes.Count(o => o.Run?.CostMicros > 0), outcomes.Sum(o => o.Run?.CostMicros ?? 0));
         var (read, analysis, write) = ((int)spent.Read, (int)spent.Analysis, (int)(watch.ElapsedMilliseconds - begun));
         await Batch.ExecuteUpdateAsync(set => set

@@ -1,5 +1,7 @@
+using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.Profiles;
 using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.AiRuns;
 using CrmAi.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +21,8 @@ internal static class ProfileBatches
         var ids = contacts.ConvertAll(c => c.Id);
         var sources = await SourcesAsync(db, ids, viewer, ct);
         var findings = (await db.Findings.AsNoTracking().Where(f => ids.Contains(f.ContactId)).OrderBy(f => f.Start).ThenBy(f => f.Id).ToListAsync(ct)).ToLookup(f => f.InteractionId);
-        var versions = (await db.Profiles.AsNoTracking().Where(p => ids.Contains(p.ContactId)).OrderBy(p => p.Id).Select(p => new { p.ContactId, Last = new LastProfile(p.Id, p.InputDigest, p.Conversations) }).ToListAsync(ct))
+        var versions = (await db.Profiles.AsNoTracking().Where(p => ids.Contains(p.ContactId)).Join(db.AiRuns, p => p.AiRunId, r => r.Id, (p, r) => new { p, r }).OrderBy(x => x.p.Id)
+            .Select(x => new { x.p.ContactId, Last = new LastProfile(x.p.Id, new LastMade(x.p.InputDigest, new AnalystMark(x.r.Analyst, x.r.AnalystVersion, x.r.PromptVersion, null, null, null, x.r.ErrorCode))) }).ToListAsync(ct))
             .GroupBy(p => p.ContactId).ToDictionary(g => g.Key, g => g.Last().Last);
         return [.. contacts.Select(c => new ProfileToReview(c.Id, c.OwnerId, ProfileInputs.Of(c.Id, c.Facts, sources.GetValueOrDefault(c.Id) ?? [], findings, c.TimeZone), versions.GetValueOrDefault(c.Id)))];
     }
@@ -40,4 +43,4 @@ internal static class ProfileBatches
 /// <param name="Last">The newest version; null where there is none.</param>
 internal sealed record ProfileToReview(Guid ContactId, Guid OwnerId, ProfileInput? Input, LastProfile? Last);
 
-internal sealed record LastProfile(Guid Id, byte[] InputDigest, int Conversations);
+internal sealed record LastProfile(Guid Id, LastMade Made);

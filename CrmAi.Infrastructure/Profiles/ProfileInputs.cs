@@ -6,6 +6,7 @@ using CrmAi.Domain.Conversations;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Profiles;
 using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.AiRuns;
 using CrmAi.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,8 +33,17 @@ internal static class ProfileInputs
         var rows = await NewestAsync(db, contactId, viewer, ct);
         var ids = rows.Select(r => r.Id).ToList();
         var findings = (await db.Findings.AsNoTracking().Where(f => ids.Contains(f.InteractionId)).OrderBy(f => f.Start).ThenBy(f => f.Id).ToListAsync(ct)).ToLookup(f => f.InteractionId);
-        return Of(contactId, new(contact.Title, contact.Seniority, contact.DecisionMaker, contact.BudgetAuthority, contact.Stage, contact.DealValueMinor, contact.Currency, contact.Industry),
+        var input = Of(contactId, new(contact.Title, contact.Seniority, contact.DecisionMaker, contact.BudgetAuthority, contact.Stage, contact.DealValueMinor, contact.Currency, contact.Industry),
             rows, findings, contact.Zone);
+        return input is null ? null : await NamedAsync(db, input, viewer, ct);
+    }
+
+    /// <summary>With the names to take out of the texts before they leave for a model.</summary>
+    public static async Task<ProfileInput> NamedAsync(AppDbContext db, ProfileInput input, Viewer viewer, CancellationToken ct)
+    {
+        var ids = input.Conversations.Select(c => c.InteractionId).ToList();
+        var authors = await db.Interactions.VisibleTo(viewer).Where(i => ids.Contains(i.Id)).Join(db.Users, i => i.AuthorId, u => u.Id, (_, u) => u.Name).Distinct().ToListAsync(ct);
+        return input with { Names = [.. await NamesAround.OfAsync(db, input.ContactId, ct), .. authors.Order(StringComparer.Ordinal).Select(a => new KnownName(a, NameRole.Us))] };
     }
 
     /// <summary>What one contact's conversations say, the newest first, no more of them than an analyst reads.</summary>
@@ -58,7 +68,7 @@ internal static class ProfileInputs
 
     /// <summary>Over everything the analyst reads and who made the profile of it.</summary>
     public static byte[] DigestOf(ProfileInput input, AnalystMark by) =>
-        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { input, Name = by.Analyst, by.Version }, JsonColumns.Options));
+        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { input = input with { Names = [] }, Name = by.Analyst, by.Version }, JsonColumns.Options));
 
     /// <summary>Tells whether a cited text is still the one that was read.</summary>
     public static string Fingerprint(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));

@@ -3,6 +3,7 @@ using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.Jobs;
 using CrmAi.Domain.Profiles;
 using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.AiRuns;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmAi.Infrastructure.Profiles;
 
 /// <summary>Makes a new version of a contact's profile where there is something new to read.</summary>
-internal sealed class ProfileJob(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, IProfileAnalyst analyst, TimeProvider time) : IJobHandler
+internal sealed class ProfileJob(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, ProfileMaking making, TimeProvider time) : IJobHandler
 {
     public static string Kind => "profile";
 
@@ -23,7 +24,8 @@ internal sealed class ProfileJob(IDbContextFactory<AppDbContext> contexts, ICurr
             await EndAsync(db, lease, JobState.Cancelled, ct);
             return;
         }
-        var last = await db.Profiles.AsNoTracking().Where(p => p.ContactId == lease.SubjectId).OrderByDescending(p => p.Id).Select(p => new { p.InputDigest, p.Conversations }).FirstOrDefaultAsync(ct);
+        var last = await db.Profiles.AsNoTracking().Where(p => p.ContactId == lease.SubjectId).Join(db.AiRuns, p => p.AiRunId, r => r.Id, (p, r) => new { p, r }).OrderByDescending(x => x.p.Id)
+            .Select(x => new { x.p.Conversations, Made = new LastMade(x.p.InputDigest, new AnalystMark(x.r.Analyst, x.r.AnalystVersion, x.r.PromptVersion, null, null, null, x.r.ErrorCode)) }).FirstOrDefaultAsync(ct);
         var input = await ProfileInputs.OfAsync(db, lease.SubjectId, viewer, ct);
         if (input is null && last is null or { Conversations: 0 })
         {
@@ -32,25 +34,19 @@ internal sealed class ProfileJob(IDbContextFactory<AppDbContext> contexts, ICurr
         }
         // All conversations are gone: what was read out of them goes as well.
         input ??= new(lease.SubjectId, time.GetUtcNow(), new(null, null, null, null, default, null, "CNY", null), []);
-        var expected = ProfileInputs.DigestOf(input, new(analyst.Name, analyst.Version));
-        if (last is not null && last.InputDigest.AsSpan().SequenceEqual(expected))
+        if (await making.MakeAsync(input, viewer.Id, last?.Made, ct) is not { } made)
         {
             await EndAsync(db, lease, JobState.Done, ct);
             return;
         }
-        var watch = Stopwatch.StartNew();
-        var (claims, by) = await analyst.AnalyseAsync(input, viewer.Id, ct);
-        var milliseconds = (int)watch.ElapsedMilliseconds;
-        var kept = ProfileCheck.Apply(input, claims);
-        var run = StoredProfiles.Run(input, by, viewer.Id, claims.Count, kept, milliseconds, Now);
-        db.AiRuns.Add(run);
-        if (kept is null)
+        db.AiRuns.Add(made.Run);
+        if (made.Version is null)
         {
             // The refusal itself is on record; the profile stays as it was.
             await db.SaveChangesAsync(ct);
-            throw new JobRefusedException("analysis.uncited");
+            throw new JobRefusedException(made.Run.ErrorCode!);
         }
-        db.Profiles.Add(StoredProfiles.Version(input, kept, run));
+        db.Profiles.Add(made.Version);
         await EndAsync(db, lease, JobState.Done, ct);
     }
 

@@ -33,9 +33,9 @@ internal sealed class Profiles(IDbContextFactory<AppDbContext> contexts, ICurren
         var corrections = await CorrectionsAsync(db, contactId, ct);
         var claims = ProfileViews.Claims(profile, texts, corrections);
         var last = await db.Interactions.VisibleTo(viewer, db).Where(i => i.ContactId == contactId && !i.IsPrivate && !i.IsScheduled).MaxAsync(i => (DateTime?)i.At, ct);
-        var useful = await db.AiRuns.Where(r => r.Id == profile.AiRunId).Select(r => r.Useful).SingleOrDefaultAsync(ct);
+        var run = await db.AiRuns.Where(r => r.Id == profile.AiRunId).Select(r => new { r.Useful, r.ErrorCode }).SingleOrDefaultAsync(ct);
         var quality = DataQuality.Of([.. claims.Select(c => c.Claim)], claims.Count(c => c.Correction is not null), last is { } at ? time.GetUtcNow().UtcDateTime - at : null);
-        return new(state, error, profile.AiRunId, profile.Analyst, profile.AnalystVersion, profile.At, profile.Conversations, quality, may, claims, useful);
+        return new(state, error, profile.AiRunId, profile.Analyst, profile.AnalystVersion, profile.At, profile.Conversations, quality, may, claims, run?.Useful, run?.ErrorCode);
     }
 
     public async Task<IReadOnlyList<ProfileVersion>?> HistoryAsync(Guid contactId, CancellationToken ct)

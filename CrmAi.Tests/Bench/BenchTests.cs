@@ -31,4 +31,22 @@ public sealed class BenchTests
             TestFolders.Remove(folder);
         }
     }
+
+    [Fact]
+    public async Task Ledger_OfAModelThatOftenFails_BillsEachQuestionOnce()
+    {
+        var folder = TestFolders.New();
+        try
+        {
+            var report = await CrmAi.Bench.Ledger.RunAsync(new(folder, Runs: 300, Questions: 120, Faults: 30, Callers: 8, Seed: 7, Stall: TimeSpan.FromSeconds(10)));
+
+            report.Holds.ShouldBeTrue(report.ToString());
+            (report.Billed, report.Rows, report.Twice, report.RerunAsked).ShouldBe((120, 120, 0, 0));
+            report.Asked.ShouldBeGreaterThan(140, "faults were to happen");
+        }
+        finally
+        {
+            TestFolders.Remove(folder);
+        }
+    }
 }

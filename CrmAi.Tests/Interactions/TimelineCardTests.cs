@@ -83,6 +83,17 @@ public sealed class TimelineCardTests
         page.Find(".analysis").TextContent.ShouldContain("等待分析");
     }
 
+    [Theory]
+    [InlineData("ai.budget", "规则代劳：预算已用完")]
+    [InlineData("ai.new", "规则代劳：模型不可用")]
+    public async Task Card_RulesStoodIn_SaysWhy(string note, string words)
+    {
+        await using var page = await RenderAsync(Done with { Analysis = Done.Analysis with { Note = note } });
+        page.Find(".stand-in").TextContent.ShouldBe("swap_horiz" + words);
+        await using var other = await RenderAsync(Done);
+        other.Document.QuerySelectorAll(".stand-in").ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Card_RatingRefused_GoesBackToWhatItWas()
     {

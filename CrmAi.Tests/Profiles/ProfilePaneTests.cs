@@ -27,6 +27,18 @@ public sealed class ProfilePaneTests
     }
 
     [Fact]
+    public async Task Head_RulesStoodIn_SaysWhy_AndNamesTheModelOtherwise()
+    {
+        var stage = new ProfileStage(Made() with { Note = "ai.off" });
+        await using var page = await stage.RenderAsync();
+        page.Find(".stand-in").TextContent.ShouldContain("规则代劳：AI 已关闭");
+        var model = new ProfileStage(Made() with { Analyst = "some-model", AnalystVersion = "1-ab12cd34" });
+        await using var other = await model.RenderAsync();
+        other.FindByText(".analyst", "some-model v1");
+        other.Document.QuerySelectorAll(".stand-in").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Quotes_BeyondTheFirstTwo_AreShownOnAClick()
     {
         var stage = new ProfileStage(Made(Shown(ProfilePart.Communication, ProfileKeys.Style, "Direct", 0.72, "一", "二", "三", "四")));

@@ -22,7 +22,7 @@ namespace CrmAi.Tests.Support;
 /// <summary>A migrated SQLite database of its own with the real services around it. Nothing runs by itself: a test drives the workers.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
-    private static readonly Lazy<IConversationAnalyst> Rules = new(() => new RulesConversationAnalyst());
+    private static readonly Lazy<RulesConversationAnalyst> Rules = new(() => new RulesConversationAnalyst());
     private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);
 
     private readonly ServiceProvider services;

@@ -25,6 +25,13 @@ public static class FindingWords
         return time is { } hour ? $"{day} {hour.ToString("HH:mm", CultureInfo.CurrentCulture)}" : day;
     }
 
+    /// <summary>Why the rules stood in for the model.</summary>
+    public static string StoodIn(this IStringLocalizer<Text> words, string note)
+    {
+        var why = words["standin." + note];
+        return words["standin", why.ResourceNotFound ? words["standin.other"] : why];
+    }
+
     public static string Percent(double confidence) => confidence.ToString("P0", CultureInfo.CurrentCulture);
 
     /// <summary>The class that colours it in texts and chips.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrmAi.Infrastructure;
+using CrmAi.Infrastructure.AiRuns;
 using CrmAi.Infrastructure.Data.Seed;
 
 namespace CrmAi.Web.Setup;
@@ -14,8 +15,8 @@ internal static class Verbs
         CrmAi.Web admin EMAIL NAME                      adds an administrator; the password is read from standard input
         CrmAi.Web seed [--contacts N --interactions N]  fills an empty database with demo data, or with many records (development only)
         CrmAi.Web audit                                 recomputes the chain over the change history
-        CrmAi.Web evaluate conversations FILE.jsonl [--predictions FILE]
-        CrmAi.Web evaluate profiles FILE.jsonl [--predictions FILE]
+        CrmAi.Web evaluate conversations FILE.jsonl     measures the rules over labelled cases; --analyst model the model, --compare both side by side,
+        CrmAi.Web evaluate profiles FILE.jsonl          --prompts FOLDER the model with other prompts, --predictions FILE what was said
         """;
 
     /// <summary>The exit code, or null where no verb is given.</summary>
@@ -29,10 +30,7 @@ internal static class Verbs
             return args switch
             {
                 ["keys", var file] => MakeKeys(file),
-                ["evaluate", "conversations", var file] => await Operations.EvaluateConversationsAsync(Application.Settings(), file, null, Console.Out, stop.Token),
-                ["evaluate", "conversations", var file, "--predictions", var predictions] => await Operations.EvaluateConversationsAsync(Application.Settings(), file, predictions, Console.Out, stop.Token),
-                ["evaluate", "profiles", var file] => await Operations.EvaluateProfilesAsync(Application.Settings(), file, null, Console.Out, stop.Token),
-                ["evaluate", "profiles", var file, "--predictions", var predictions] => await Operations.EvaluateProfilesAsync(Application.Settings(), file, predictions, Console.Out, stop.Token),
+                ["evaluate", "conversations" or "profiles", var file, .. var options] => await EvaluateAsync(args[1], EvaluationOrder.Read(file, options), stop.Token),
                 ["migrate"] => await WithAppAsync(app => MigrateAsync(app, stop.Token)),
                 ["admin", var email, var name] => await WithAppAsync(app => AddAdministratorAsync(app, email, name, stop.Token)),
                 ["audit"] => await WithAppAsync(app => VerifyAsync(app, stop.Token)),
@@ -43,6 +41,21 @@ internal static class Verbs
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested) { return Say("Cancelled.", 130); }
         catch (Exception fault) when (fault is InvalidOperationException or IOException) { return Say(fault.Message, 1); }
+    }
+
+    private static async Task<int> EvaluateAsync(string what, EvaluationOrder? order, CancellationToken ct)
+    {
+        if (order is null) return Say(Usage, 2);
+        Func<IModelCalls?, Task<int>> evaluate = calls => what == "profiles"
+            ? Operations.EvaluateProfilesAsync(Application.Settings(), order, calls, Console.Out, ct) : Operations.EvaluateConversationsAsync(Application.Settings(), order, calls, Console.Out, ct);
+        if (!order.NeedsModel) return await evaluate(null);
+        return await WithAppAsync(async app =>
+        {
+            // What is asked is paid for, and so on record.
+            var databases = app.Services.GetRequiredService<IDatabases>();
+            if (databases.MigratesItself) await databases.MigrateAsync(ct);
+            return await evaluate(app.Services.GetRequiredService<IModelCalls>());
+        });
     }
 
     private static async Task<int> WithAppAsync(Func<WebApplication, Task<int>> verb)

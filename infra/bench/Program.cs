@@ -3,6 +3,7 @@ using CrmAi.Bench;
 return args switch
 {
     ["lists", "--data", var folder] => await Lists.RunAsync(folder),
+    ["ledger", "--data", var folder] => await LedgerAsync(folder),
     ["conversations"] => await Conversations.RunAsync(),
     ["web", "--data", var folder] => await WebAsync(folder, null),
     ["web", "--data", var folder, "--no-pages"] => await WebAsync(folder, null, pages: false),
@@ -21,11 +22,19 @@ static async Task<int> WebAsync(string folder, string? document, bool pages = tr
     return 0;
 }
 
+static async Task<int> LedgerAsync(string folder)
+{
+    var report = await Ledger.RunAsync(new(folder, Runs: 10_000, Questions: 4_000, Faults: 30, Callers: 16, Seed: 7, Stall: TimeSpan.FromSeconds(5)));
+    Console.WriteLine(report);
+    return report.Holds ? 0 : 1;
+}
+
 static int Say()
 {
     Console.Error.WriteLine("""
         web --data FOLDER [--write FILE.md | --no-pages]  the real program over HTTP and in Chromium, beside the bare database; an empty folder is filled with 100,000 contacts first
         lists --data FOLDER                  contact list, search and timeline through the use cases, on a seeded database
+        ledger --data FOLDER                 10,000 questions to a stand-in for a model that fails three times in ten: what is billed; a new folder is taken
         conversations                        the rules analyst on conversations of growing length
         """);
     return 2;

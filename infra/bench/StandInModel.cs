@@ -94,6 +94,7 @@ internal sealed class StandInModel : IAsyncDisposable
         if (reply.Status != 200)
         {
             http.Response.StatusCode = reply.Status;
+            if (reply.Location is { } location) http.Response.Headers.Location = location.ToString();
             if (reply.RetryAfter is { } after) http.Response.Headers.RetryAfter = after;
             await http.Response.WriteAsJsonAsync(new { error = new { message = "refused by the stand-in", type = "stand_in", code = string.Create(CultureInfo.InvariantCulture, $"stand_in_{reply.Status}") } }, either.Token);
             return;
@@ -163,6 +164,7 @@ internal sealed record StandInReply
 {
     public int Status { get; init; } = 200;
     public string? RetryAfter { get; init; }
+    public Uri? Location { get; init; }
     public Func<StandInRequest, string?>? Content { get; init; }
 
     /// <summary>The body as it is, instead of a completion.</summary>

@@ -33,6 +33,15 @@ static class Amounts
         }
     }
 
+    /// <summary>Whatever numbers a folded text writes, money or not.</summary>
+    public static IEnumerable<decimal> ValuesIn(string folded)
+    {
+        for (var at = 0; Pattern.Match(folded, at) is { Success: true } match; at = match.Groups["all"].Index + match.Groups["all"].Length)
+        {
+            if (Value(match) is { } value) yield return value;
+        }
+    }
+
     static decimal? Value(Match match)
     {
         var written = match.Groups["number"].Value;

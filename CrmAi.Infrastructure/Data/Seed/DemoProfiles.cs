@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmAi.Infrastructure.Data.Seed;
 
 /// <summary>Profiles as the job would have made them along the way: after half of the conversations, after most, and after the last.</summary>
-internal sealed class DemoProfiles(IProfileAnalyst analyst, IDbContextFactory<AppDbContext> contexts)
+internal sealed class DemoProfiles(RulesProfileAnalyst analyst, IDbContextFactory<AppDbContext> contexts)
 {
     private const int Fewest = 2;
     private static readonly double[] Stages = [0.5, 0.8, 1];

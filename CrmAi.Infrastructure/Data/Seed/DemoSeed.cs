@@ -14,11 +14,12 @@ using CrmAi.Infrastructure.CustomFields;
 using CrmAi.Infrastructure.History;
 using CrmAi.Infrastructure.Platform.Encryption;
 using CrmAi.Infrastructure.Platform.Identity;
+using CrmAi.Infrastructure.Profiles;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Data.Seed;
 
-internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCipher cipher, ChangeRecorder recorder, DemoLogins logins, IFileStore files, IConversationAnalyst analyst, IProfileAnalyst profiler, TimeProvider time) : IDemoSeed
+internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCipher cipher, ChangeRecorder recorder, DemoLogins logins, IFileStore files, RulesConversationAnalyst analyst, RulesProfileAnalyst profiler, TimeProvider time) : IDemoSeed
 {
     private const int Batch = 2_000;
 

@@ -16,7 +16,8 @@ namespace CrmAi.Infrastructure.Platform.Ai;
 /// </summary>
 internal sealed class OpenAiClient(TimeProvider time) : IChatClient, IDisposable
 {
-    private readonly HttpClient http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
+    // What is asked goes to the address that was set, and is not led on to another.
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly ConcurrentDictionary<AiModel, ChatClient> clients = [];
 
     public Task<ChatReply> AskAsync(AiModel model, ChatAsk ask, CancellationToken ct) => FaultsAsync(async () =>
