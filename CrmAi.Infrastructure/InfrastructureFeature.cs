@@ -16,6 +16,7 @@ using CrmAi.Infrastructure.Platform.Identity;
 using CrmAi.Infrastructure.Platform.Jobs;
 using CrmAi.Infrastructure.Platform.Live;
 using CrmAi.Infrastructure.Profiles;
+using CrmAi.Infrastructure.Scoring;
 using CrmAi.Infrastructure.Users;
 using CrmAi.Infrastructure.Views;
 using Microsoft.Extensions.Configuration;
@@ -44,7 +45,7 @@ public static class InfrastructureFeature
         services.AddJobs(configuration).AddScheduler(storage, configuration);
         services.AddSingleton<IDatabases, Databases>().AddScoped<IAdministrators, Administrators>().AddSingleton<IAuditChain, AuditChain>();
         services.AddSingleton<DemoLogins>().AddSingleton<IDemoSeed, DemoSeed>();
-        return services.AddHistory().AddUsers().AddAccounts().AddContacts().AddInteractions().AddConversations(configuration).AddProfiles()
+        return services.AddHistory().AddUsers().AddAccounts().AddContacts().AddInteractions().AddConversations(configuration).AddProfiles().AddScoring()
             .AddCustomFields().AddViews().AddBulkEdits().AddDeletions();
     }
 }

@@ -8,6 +8,7 @@ using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Jobs;
 using CrmAi.Domain.Profiles;
+using CrmAi.Domain.Scoring;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using CrmAi.Domain.Views;
@@ -47,6 +48,7 @@ internal abstract class AppDbContext(DbContextOptions options, FieldCipher ciphe
     public DbSet<ConversationFinding> Findings => Set<ConversationFinding>();
     public DbSet<ContactProfile> Profiles => Set<ContactProfile>();
     public DbSet<ProfileCorrection> ProfileCorrections => Set<ProfileCorrection>();
+    public DbSet<ContactScore> ContactScores => Set<ContactScore>();
     public DbSet<AiRun> AiRuns => Set<AiRun>();
     public DbSet<JobRun> Jobs => Set<JobRun>();
     public DbSet<ChangeSet> ChangeSets => Set<ChangeSet>();

@@ -14,6 +14,7 @@ public sealed class CodeRulesTests
         ["CrmAi.Infrastructure/Interactions/InteractionRows.cs"] = "a contact's statistics, whoever saves",
         ["CrmAi.Infrastructure/Conversations/ConversationInputs.cs"] = "names beside an interaction that its caller may see",
         ["CrmAi.Infrastructure/Profiles/ProfileRequests.cs"] = "whose contact it is, to ask on their behalf for its profile, whoever saves",
+        ["CrmAi.Infrastructure/Scoring/ScoreRequests.cs"] = "whose contact it is, to ask on their behalf for its scores, whoever saves",
         ["CrmAi.Infrastructure/History/Reversal.cs"] = "whether anybody at all works at a company that is to go",
     };
 

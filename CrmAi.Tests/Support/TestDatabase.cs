@@ -175,6 +175,8 @@ internal sealed class Acting(IServiceProvider scope)
 
     public Domain.Profiles.IProfiles Profiles => Get<Domain.Profiles.IProfiles>();
 
+    public Domain.Scoring.IScores Scores => Get<Domain.Scoring.IScores>();
+
     public Domain.History.IHistory History => Get<Domain.History.IHistory>();
 
     public IUsers Users => Get<IUsers>();
