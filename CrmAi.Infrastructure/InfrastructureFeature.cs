@@ -10,6 +10,7 @@ using CrmAi.Infrastructure.Deletions;
 using CrmAi.Infrastructure.History;
 using CrmAi.Infrastructure.Interactions;
 using CrmAi.Infrastructure.Jobs;
+using CrmAi.Infrastructure.Notifications;
 using CrmAi.Infrastructure.Platform.Encryption;
 using CrmAi.Infrastructure.Platform.Files;
 using CrmAi.Infrastructure.Platform.Identity;
@@ -17,6 +18,7 @@ using CrmAi.Infrastructure.Platform.Jobs;
 using CrmAi.Infrastructure.Platform.Live;
 using CrmAi.Infrastructure.Profiles;
 using CrmAi.Infrastructure.Scoring;
+using CrmAi.Infrastructure.Tasks;
 using CrmAi.Infrastructure.Users;
 using CrmAi.Infrastructure.Views;
 using Microsoft.Extensions.Configuration;
@@ -46,6 +48,7 @@ public static class InfrastructureFeature
         services.AddSingleton<IDatabases, Databases>().AddScoped<IAdministrators, Administrators>().AddSingleton<IAuditChain, AuditChain>();
         services.AddSingleton<DemoLogins>().AddSingleton<IDemoSeed, DemoSeed>();
         return services.AddHistory().AddUsers().AddAccounts().AddContacts().AddInteractions().AddConversations(configuration).AddProfiles().AddScoring()
-            .AddCustomFields().AddViews().AddBulkEdits().AddDeletions();
+            .AddCustomFields().AddViews().AddBulkEdits().AddDeletions()
+            .AddTasks().AddNotifications();
     }
 }

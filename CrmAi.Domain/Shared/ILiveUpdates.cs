@@ -25,6 +25,15 @@ public readonly record struct LiveTopic(string Kind, Guid Id)
     /// <summary>Something of anybody's was deleted or brought back; what of it one sees, reading again tells.</summary>
     public static LiveTopic Deletions => new("deletions", Guid.Empty);
 
+    /// <summary>The tasks of one person.</summary>
+    public static LiveTopic TasksOf(Guid userId) => new("tasks", userId);
+
+    /// <summary>Anybody's tasks about one contact.</summary>
+    public static LiveTopic TasksWith(Guid contactId) => new("contact-tasks", contactId);
+
+    /// <summary>What one person is told.</summary>
+    public static LiveTopic NotificationsOf(Guid userId) => new("notifications", userId);
+
     public static LiveTopic User(Guid id) => new("user", id);
 
     public override string ToString() => $"{Kind}:{Id}";

@@ -28,7 +28,11 @@ public interface IUsers
 }
 
 public sealed record UserSettings(string Email, string Name, Role Role, string? Team, string Language, string TimeZone, Theme Theme,
-    TimeOnly WorkStart, TimeOnly WorkEnd, IReadOnlyList<int> WorkDays, bool AutoAnalysis, bool ProfileUpdates, int Version);
+    TimeOnly WorkStart, TimeOnly WorkEnd, IReadOnlyList<int> WorkDays, bool AutoAnalysis, bool ProfileUpdates, int Version)
+{
+    /// <summary>Kinds of notification that are switched off.</summary>
+    public IReadOnlyList<Notifications.NotificationKind> Muted { get; init; } = [];
+}
 
 public sealed record TokenRow(Guid Id, string Name, string Prefix, DateTime CreatedAt, DateTime ExpiresAt, DateTime? LastUsedAt);
 

@@ -9,6 +9,7 @@ public enum Operation
     WriteContacts,
     ReadInteractions,
     WriteInteractions,
+    WriteTasks,
     ReadHistory,
     ReadAiRuns,
     ManageTags,
@@ -22,10 +23,10 @@ public static class Permissions
     private static readonly Dictionary<Role, Operation[]> Table = new()
     {
         [Role.Admin] = Enum.GetValues<Operation>(),
-        [Role.Manager] = [Operation.ReadContacts, Operation.WriteContacts, Operation.ReadInteractions, Operation.WriteInteractions, Operation.ReadHistory, Operation.ReadAiRuns, Operation.ManageTags],
-        [Role.SalesRep] = [Operation.ReadContacts, Operation.WriteContacts, Operation.ReadInteractions, Operation.WriteInteractions, Operation.ReadHistory, Operation.ReadAiRuns, Operation.ManageTags],
-        [Role.SupportAgent] = [Operation.ReadContacts, Operation.ReadInteractions, Operation.WriteInteractions],
-        [Role.Trainer] = [Operation.ReadInteractions, Operation.ReadContacts],
+        [Role.Manager] = [Operation.ReadContacts, Operation.WriteContacts, Operation.ReadInteractions, Operation.WriteInteractions, Operation.WriteTasks, Operation.ReadHistory, Operation.ReadAiRuns, Operation.ManageTags],
+        [Role.SalesRep] = [Operation.ReadContacts, Operation.WriteContacts, Operation.ReadInteractions, Operation.WriteInteractions, Operation.WriteTasks, Operation.ReadHistory, Operation.ReadAiRuns, Operation.ManageTags],
+        [Role.SupportAgent] = [Operation.ReadContacts, Operation.ReadInteractions, Operation.WriteInteractions, Operation.WriteTasks],
+        [Role.Trainer] = [Operation.ReadInteractions, Operation.ReadContacts, Operation.WriteTasks],
         [Role.Analyst] = [Operation.ReadContacts, Operation.ReadInteractions, Operation.ReadAiRuns],
         [Role.Viewer] = [Operation.ReadContacts, Operation.ReadInteractions],
     };

@@ -1,3 +1,4 @@
+using CrmAi.Domain.Notifications;
 using CrmAi.Domain.Shared;
 
 namespace CrmAi.Domain.Users;
@@ -31,6 +32,8 @@ public sealed class User : IRecorded, IVersioned
     public bool NotifyByEmail { get; set; } = true;
     public bool NotifyByPush { get; set; } = true;
     public bool NotifyBySms { get; set; }
+    /// <summary>Kinds that this person does not want to be told of in the app; none of them is made.</summary>
+    public List<NotificationKind> Muted { get; set; } = [];
     public Visibility ProfileVisibility { get; set; } = Visibility.Team;
     public bool SharesData { get; set; }
 

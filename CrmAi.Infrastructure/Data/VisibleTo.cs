@@ -2,6 +2,7 @@ using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Shared;
+using CrmAi.Domain.Tasks;
 using CrmAi.Domain.Users;
 
 namespace CrmAi.Infrastructure.Data;
@@ -50,6 +51,19 @@ internal static class VisibleToQueries
         if (!viewer.May(Operation.ReadInteractions)) return interactions.Where(_ => false);
         var kept = interactions.Where(i => i.DeletedAt == null);
         return viewer.Role == Role.Admin ? kept : kept.Where(i => !i.IsPrivate || i.AuthorId == viewer.Id);
+    }
+
+    /// <summary>One's own, for a manager their teams', for an administrator all; whoever may see it may change it. Those of a deleted contact are away with it.</summary>
+    public static IQueryable<TaskItem> VisibleTo(this IQueryable<TaskItem> tasks, Viewer viewer, AppDbContext db, bool deletedToo = false)
+    {
+        if (!viewer.May(Operation.WriteTasks)) return tasks.Where(_ => false);
+        var kept = tasks.Where(t => deletedToo || (t.DeletedAt == null && (t.ContactId == null || t.Contact!.DeletedAt == null)));
+        return viewer.Role switch
+        {
+            Role.Admin => kept,
+            Role.Manager => kept.Where(t => t.OwnerId == viewer.Id || db.Users.Any(u => u.Id == t.OwnerId && u.TeamId != null && viewer.TeamIds.Contains(u.TeamId.Value))),
+            _ => kept.Where(t => t.OwnerId == viewer.Id),
+        };
     }
 
     /// <summary>Those whose channels are shown in full: <see cref="Viewer.MayReadChannels"/> as a query.</summary>

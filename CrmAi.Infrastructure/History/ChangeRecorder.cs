@@ -3,6 +3,7 @@ using CrmAi.Domain.Contacts;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Profiles;
 using CrmAi.Domain.Shared;
+using CrmAi.Domain.Tasks;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Platform.Encryption;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +25,7 @@ internal sealed class ChangeRecorder(FieldCipher cipher)
     // Kept by the system, different after every save, or derived from other fields.
     private static readonly HashSet<string> Left =
         [nameof(IVersioned.Version), nameof(Contact.UpdatedAt), nameof(Contact.CreatedAt), nameof(Contact.LastContactAt), nameof(Contact.InteractionCount), nameof(Contact.SortName),
-         "NameFolded", "NamePinyin", "NameInitials", "LastActiveAt", "LastUsedAt", "Hash"];
+         "NameFolded", "NamePinyin", "NameInitials", "LastActiveAt", "LastUsedAt", "Hash", nameof(TaskItem.RemindAt)];
 
     /// <exception cref="InvalidOperationException">Recorded rows change without a command.</exception>
     public void Record(AppDbContext db)
@@ -111,6 +112,7 @@ internal sealed class ChangeRecorder(FieldCipher cipher)
         ProfileCorrection correction => correction.ContactId,
         Contact contact => contact.Id,
         Domain.Interactions.Interaction interaction => interaction.ContactId,
+        TaskItem task => task.ContactId,
         ContactTag tag => tag.ContactId,
         ContactShare share => share.ContactId,
         ContactPhoto photo => photo.ContactId,

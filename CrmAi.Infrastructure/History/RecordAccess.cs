@@ -3,6 +3,7 @@ using CrmAi.Domain.Contacts;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Shared;
+using CrmAi.Domain.Tasks;
 using CrmAi.Domain.Users;
 using CrmAi.Domain.Views;
 using CrmAi.Infrastructure.Contacts;
@@ -42,6 +43,7 @@ internal sealed record RecordAccess(bool MayChange, bool MayReadChannels, bool M
         nameof(Account) => Of(viewer, await db.Accounts.VisibleTo(viewer, deletedToo: true).AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, ct)),
         nameof(Interaction) => await OfInteractionAsync(db, viewer, id, ct),
         nameof(ContactTag) or nameof(ContactShare) or nameof(ContactPhoto) => contactId is { } contact ? await OfAsync(db, viewer, nameof(Contact), contact, ct) : null,
+        nameof(TaskItem) => await db.Tasks.VisibleTo(viewer, db, deletedToo: true).AnyAsync(t => t.Id == id, ct) ? Own : null,
         nameof(Attachment) => await OfAttachmentAsync(db, viewer, id, ct),
         nameof(Folder) => await db.Folders.AnyAsync(f => f.Id == id && f.OwnerId == viewer.Id, ct) ? Own : null,
         nameof(SavedView) => await db.Views.AnyAsync(v => v.Id == id && v.OwnerId == viewer.Id, ct) || viewer.May(Operation.Administer) ? Own : null,

@@ -1,4 +1,5 @@
 using CrmAi.Domain.Users;
+using CrmAi.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -13,6 +14,7 @@ internal sealed class UserConfig : IEntityTypeConfiguration<User>
         foreach (var name in (string[])[nameof(User.Phone), nameof(User.Department), nameof(User.Title), nameof(User.Location), nameof(User.TimeZone)])
             builder.Property<string>(name).HasMaxLength(200);
         builder.Property(u => u.Language).HasMaxLength(10);
+        builder.Property(u => u.Muted).AsJson().HasDefaultValueSql("'[]'"); // people of before hear all
         builder.Property(u => u.Version).IsConcurrencyToken();
         builder.HasIndex(u => u.Email).IsUnique();
         builder.HasIndex(u => u.TeamId);

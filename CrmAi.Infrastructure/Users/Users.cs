@@ -25,7 +25,7 @@ internal sealed class Users(IDbContextFactory<AppDbContext> contexts, ICurrentUs
         await using var db = await contexts.CreateDbContextAsync(ct);
         var me = await db.Users.AsNoTracking().SingleAsync(u => u.Id == viewer.Id, ct);
         var team = await db.Teams.Where(t => t.Id == me.TeamId).Select(t => t.Name).SingleOrDefaultAsync(ct);
-        return new(me.Email, me.Name, me.Role, team, me.Language, me.TimeZone, me.Theme, me.WorkStart, me.WorkEnd, me.WorkDays, me.AutoAnalysis, me.ProfileUpdates, me.Version);
+        return new(me.Email, me.Name, me.Role, team, me.Language, me.TimeZone, me.Theme, me.WorkStart, me.WorkEnd, me.WorkDays, me.AutoAnalysis, me.ProfileUpdates, me.Version) { Muted = me.Muted };
     }
 
     public async Task<Result> SaveAsync(UserSettings settings, CancellationToken ct)
@@ -44,6 +44,7 @@ internal sealed class Users(IDbContextFactory<AppDbContext> contexts, ICurrentUs
         (me.Language, me.TimeZone, me.Theme, me.WorkStart, me.WorkEnd, me.AutoAnalysis, me.ProfileUpdates) =
             (settings.Language, settings.TimeZone, settings.Theme, settings.WorkStart, settings.WorkEnd, settings.AutoAnalysis, settings.ProfileUpdates);
         me.WorkDays = [.. settings.WorkDays.Distinct().Order()];
+        me.Muted = [.. settings.Muted.Distinct().Order()];
         db.Begin("user.settings", viewer, Now);
         return await db.TrySaveAsync(ct) is { } refusal ? refusal : Result.Ok;
     }
