@@ -1,5 +1,6 @@
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.Accounts;
+using CrmAi.Infrastructure.Briefs;
 using CrmAi.Infrastructure.BulkEdits;
 using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.Conversations;
@@ -11,6 +12,7 @@ using CrmAi.Infrastructure.History;
 using CrmAi.Infrastructure.Interactions;
 using CrmAi.Infrastructure.Jobs;
 using CrmAi.Infrastructure.Notifications;
+using CrmAi.Infrastructure.NextActions;
 using CrmAi.Infrastructure.Platform.Encryption;
 using CrmAi.Infrastructure.Platform.Files;
 using CrmAi.Infrastructure.Platform.Identity;
@@ -47,7 +49,7 @@ public static class InfrastructureFeature
         services.AddJobs(configuration).AddScheduler(storage, configuration);
         services.AddSingleton<IDatabases, Databases>().AddScoped<IAdministrators, Administrators>().AddSingleton<IAuditChain, AuditChain>();
         services.AddSingleton<DemoLogins>().AddSingleton<IDemoSeed, DemoSeed>();
-        return services.AddHistory().AddUsers().AddAccounts().AddContacts().AddInteractions().AddConversations(configuration).AddProfiles().AddScoring()
+        return services.AddHistory().AddUsers().AddAccounts().AddContacts().AddInteractions().AddConversations(configuration).AddProfiles().AddScoring().AddNextActions().AddBriefs()
             .AddCustomFields().AddViews().AddBulkEdits().AddDeletions()
             .AddTasks().AddNotifications();
     }

@@ -34,6 +34,9 @@ public readonly record struct LiveTopic(string Kind, Guid Id)
     /// <summary>What one person is told.</summary>
     public static LiveTopic NotificationsOf(Guid userId) => new("notifications", userId);
 
+    /// <summary>The morning brief of one person, and what becomes of its steps.</summary>
+    public static LiveTopic BriefOf(Guid userId) => new("brief", userId);
+
     public static LiveTopic User(Guid id) => new("user", id);
 
     public override string ToString() => $"{Kind}:{Id}";

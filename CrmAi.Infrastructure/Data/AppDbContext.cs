@@ -1,5 +1,6 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.AiRuns;
+using CrmAi.Domain.Briefs;
 using CrmAi.Domain.BulkEdits;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Conversations;
@@ -7,6 +8,7 @@ using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Jobs;
+using CrmAi.Domain.NextActions;
 using CrmAi.Domain.Notifications;
 using CrmAi.Domain.Profiles;
 using CrmAi.Domain.Scoring;
@@ -51,6 +53,9 @@ internal abstract class AppDbContext(DbContextOptions options, FieldCipher ciphe
     public DbSet<ContactProfile> Profiles => Set<ContactProfile>();
     public DbSet<ProfileCorrection> ProfileCorrections => Set<ProfileCorrection>();
     public DbSet<ContactScore> ContactScores => Set<ContactScore>();
+    public DbSet<SuggestedAction> SuggestedActions => Set<SuggestedAction>();
+    public DbSet<MorningBrief> MorningBriefs => Set<MorningBrief>();
+    public DbSet<BriefLearning> BriefLearnings => Set<BriefLearning>();
     public DbSet<AiRun> AiRuns => Set<AiRun>();
     public DbSet<TaskItem> Tasks => Set<TaskItem>();
     public DbSet<Notification> Notifications => Set<Notification>();

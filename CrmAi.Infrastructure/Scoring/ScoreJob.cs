@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Scoring;
 
-/// <summary>Brings a contact's scores up to date.</summary>
-internal sealed class ScoreJob(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, TimeProvider time) : IJobHandler
+/// <summary>Brings a contact's scores and suggested steps up to date.</summary>
+internal sealed class ScoreJob(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, ContactReviews reviews, TimeProvider time) : IJobHandler
 {
     public static string Kind => "score";
 
@@ -16,9 +16,8 @@ internal sealed class ScoreJob(IDbContextFactory<AppDbContext> contexts, ICurren
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         var now = time.GetUtcNow().UtcDateTime;
-        var sources = await ScoringSources.ReadAsync(db, viewer, [lease.SubjectId], ct);
-        await StoredScores.PutAsync(db, sources, now, viewer.TimeZone, ct);
-        await lease.FinishAsync(db, now, sources.Count == 0 ? JobState.Cancelled : JobState.Done, ct);
+        var (contacts, _) = await reviews.PutAsync(db, viewer, [lease.SubjectId], now, ct);
+        await lease.FinishAsync(db, now, contacts == 0 ? JobState.Cancelled : JobState.Done, ct);
         await db.SaveChangesAsync(ct);
     }
 }

@@ -9,6 +9,7 @@ internal static class ScoringFeature
 {
     public static IServiceCollection AddScoring(this IServiceCollection services) => services
         .AddSingleton<ISavingRule, ScoreRequests>()
+        .AddSingleton<ContactReviews>()
         .AddScoped<IScores, Scores>()
         .AddJob<ScoreJob>();
 }
