@@ -12,6 +12,8 @@ internal sealed class ActionReading(NextActionInput input)
 
     private static readonly string[] QuoteWords = ["报价", "方案", "价格表", "quote", "quotation", "proposal", "offer", "pricing"];
 
+    private static readonly string[] SentWords = ["已发", "已经发", "请查收", "附件", "attached", "enclosed", "sent you", "have sent"];
+
     private readonly int? hour = BestHour(input);
 
     public NextActionInput Input => input;
@@ -32,6 +34,9 @@ internal sealed class ActionReading(NextActionInput input)
 
     /// <summary>Something like a quote left the house since.</summary>
     public bool QuoteIsSent(ActionTalk talk) => After(talk).Any(t => !t.Talk.IsInbound && (t.Talk.Type == InteractionType.Proposal || QuoteWords.Any(w => Has(t.Subject, w) || Has(t.Text, w))));
+
+    /// <summary>Our own note that it went out, which speaks of a quote without asking for one.</summary>
+    public static bool SaysItIsSent(ActionTalk talk) => !talk.Talk.IsInbound && SentWords.Any(w => Has(talk.Subject, w) || Has(talk.Text, w));
 
     public bool SpokenOn(DateOnly day) => input.Talks.Any(t => t.Talk.WasHeld && DayOf(t) >= day);
 

@@ -47,7 +47,7 @@ public sealed class RulesNextActionAnalyst : INextActionAnalyst
         reading.Input.Facts.Stage is DealStage.ClosedWon ? null : Asked(reading, NextActionKind.PrepareContract, ActionReason.ContractReady, reading.IsAnswered);
 
     private static ActionCandidate? Asked(ActionReading reading, NextActionKind kind, ActionReason reason, Func<ActionTalk, bool> isDone) =>
-        reading.Within(Recent).FirstOrDefault(t => t.Suggested?.Kind == kind) is { } talk && !isDone(talk)
+        reading.Within(Recent).FirstOrDefault(t => t.Suggested?.Kind == kind && !ActionReading.SaysItIsSent(t)) is { } talk && !isDone(talk)
             ? reading.Suggest(reason, kind, ActionReading.About(talk.Suggested!.Evidence), null, talk.Suggested.Evidence, talk.Suggested.DueOn ?? reading.Input.Work.After(reading.DayOf(talk))) : null;
 
     // Only the latest date agreed counts: a later conversation set aside those before.

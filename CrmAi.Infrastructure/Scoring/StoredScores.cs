@@ -53,7 +53,7 @@ internal static class StoredScores
     }
 
     // Days that passed are no move: a day on which nothing but the count of days is another needs no row.
-    private static string Says(ScoreSheet sheet) => string.Join(';', Enum.GetValues<ScoreKind>().Select(k => $"{sheet[k].Value}:{string.Join(',', sheet[k].Factors.Select(f => $"{f.Code}{f.Points}").Order(StringComparer.Ordinal))}"));
+    public static string Says(ScoreSheet sheet) => string.Join(';', Enum.GetValues<ScoreKind>().Select(k => $"{sheet[k].Value}:{string.Join(',', sheet[k].Factors.Select(f => $"{f.Code}{f.Points}").Order(StringComparer.Ordinal))}"));
 }
 
 internal static class Zones

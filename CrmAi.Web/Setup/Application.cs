@@ -2,12 +2,15 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using CrmAi.Infrastructure;
 using CrmAi.Web.Accounts;
+using CrmAi.Web.Briefs;
 using CrmAi.Web.BulkEdits;
 using CrmAi.Web.Contacts;
 using CrmAi.Web.CustomFields;
 using CrmAi.Web.Deletions;
-using CrmAi.Web.Profiles;
 using CrmAi.Web.Interactions;
+using CrmAi.Web.NextActions;
+using CrmAi.Web.Profiles;
+using CrmAi.Web.Scoring;
 using CrmAi.Web.Shared;
 using CrmAi.Web.Views;
 using Microsoft.AspNetCore.Authorization;
@@ -113,6 +116,9 @@ internal static class Application
         api.MapBulkEdits();
         api.MapDeletions();
         api.MapProfiles();
+        api.MapScores();
+        api.MapActions();
+        api.MapBriefs();
         api.MapAttachmentsApi();
     }
 }
