@@ -5,7 +5,7 @@ namespace CrmAi.Domain.NextActions;
 
 /// <summary>
 /// What a step is worth: deal value × odds of the deal's stage × lift × urgency. Lift is the share of that expectation which the step decides, our own estimate by reason:
-/// what is about to be lost or signed (a complaint, a contract) more than a routine call. Urgency is 1 on the day it is due and after, and halves for each week still ahead.
+/// what they ask for themselves, or what is about to be lost or signed (a quote, a complaint, a contract) more than a routine call. Urgency is 1 on the day it is due and after, and halves for each week still ahead.
 /// Without a deal value the worth is unknown, and such steps are ranked by intent in place of money.
 /// </summary>
 public static class ActionWorth
@@ -17,8 +17,8 @@ public static class ActionWorth
 
     public static double Lift(ActionReason reason) => reason switch
     {
-        ActionReason.ContractReady => 0.30,
-        ActionReason.ComplaintOpen or ActionReason.QuoteAsked => 0.25,
+        ActionReason.ContractReady or ActionReason.QuoteAsked => 0.30,
+        ActionReason.ComplaintOpen => 0.25,
         ActionReason.ObjectionOpen or ActionReason.SignalUnanswered or ActionReason.DeciderNotMet => 0.20,
         ActionReason.PromiseDue or ActionReason.FollowUpDue => 0.15,
         ActionReason.AppointmentAhead => 0.10,

@@ -11,7 +11,7 @@ namespace CrmAi.Infrastructure.NextActions;
 /// <summary>Suggests what conversations leave open: offline, and the same each time.</summary>
 public sealed class RulesNextActionAnalyst : INextActionAnalyst
 {
-    private const int Recent = 45, SignalDays = 30, DeciderDays = 120, LateDays = 14, QuietLeast = 14, QuietMost = 365, RhythmTalks = 10, AppointmentDays = 2;
+    private const int Recent = 45, SignalDays = 30, DeciderDays = 120, LateDays = 14, QuietLeast = 14, QuietMost = 120, RhythmTalks = 10, AppointmentDays = 2;
 
     public string Name => "rules";
 

@@ -14,7 +14,7 @@ namespace CrmAi.Infrastructure.Data.Seed;
 /// <summary>What the last weeks' nights and mornings would have left: scores day by day, briefs of each rep with what they decided, and what is open now.</summary>
 internal sealed class DemoDays(Suggestions suggestions, DateTime now)
 {
-    private const int Mornings = 9, MorningHourUtc = 1;
+    private const int Mornings = 6, MorningHourUtc = 1;
 
     private static readonly int[] ScoreDays = [-42, -28, -21, -14, -10, -7, -4, -2, 0];
 
