@@ -1,6 +1,7 @@
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.Accounts;
 using CrmAi.Infrastructure.AiRuns;
+using CrmAi.Infrastructure.Briefs;
 using CrmAi.Infrastructure.BulkEdits;
 using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.Conversations;
@@ -14,12 +15,14 @@ using CrmAi.Infrastructure.Jobs;
 using CrmAi.Infrastructure.NightRuns;
 using CrmAi.Infrastructure.Notifications;
 using CrmAi.Infrastructure.Platform.Ai;
+using CrmAi.Infrastructure.NextActions;
 using CrmAi.Infrastructure.Platform.Encryption;
 using CrmAi.Infrastructure.Platform.Files;
 using CrmAi.Infrastructure.Platform.Identity;
 using CrmAi.Infrastructure.Platform.Jobs;
 using CrmAi.Infrastructure.Platform.Live;
 using CrmAi.Infrastructure.Profiles;
+using CrmAi.Infrastructure.Scoring;
 using CrmAi.Infrastructure.Tasks;
 using CrmAi.Infrastructure.Users;
 using CrmAi.Infrastructure.Views;
@@ -66,5 +69,8 @@ public static class InfrastructureFeature
             .AddDeletions()
             .AddTasks()
             .AddNotifications();
+        return services.AddHistory().AddUsers().AddAccounts().AddContacts().AddInteractions().AddConversations(configuration).AddProfiles().AddScoring().AddNextActions().AddBriefs()
+            .AddCustomFields().AddViews().AddBulkEdits().AddDeletions()
+            .AddTasks().AddNotifications();
     }
 }

@@ -73,7 +73,7 @@ public sealed record ConversationResult(
     NextAction? NextAction,
     IReadOnlyList<Finding> Findings);
 
-public enum NextActionKind { SendQuote, SendMaterials, ArrangeMeeting, CallBack, AnswerObjection, MeetDecisionMaker, FixProblem, PrepareContract, Deliver, Nurture, StopContact }
+public enum NextActionKind { SendQuote, SendMaterials, ArrangeMeeting, CallBack, AnswerObjection, MeetDecisionMaker, FixProblem, PrepareContract, Deliver, Nurture, StopContact, PrepareMeeting }
 
 /// <summary>A suggested step. <paramref name="Evidence"/> is the sentence that suggests it.</summary>
 /// <param name="DueOn">Local date by when, null where the text gives none.</param>

@@ -44,6 +44,9 @@ public readonly record struct LiveTopic(string Kind, Guid Id)
     /// <summary>The switch, budgets.</summary>
     public static LiveTopic AiSettings => new("ai-settings", Guid.Empty);
 
+    /// <summary>The morning brief of one person, and what becomes of its steps.</summary>
+    public static LiveTopic BriefOf(Guid userId) => new("brief", userId);
+
     public static LiveTopic User(Guid id) => new("user", id);
 
     public override string ToString() => $"{Kind}:{Id}";

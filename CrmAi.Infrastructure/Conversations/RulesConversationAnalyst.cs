@@ -59,7 +59,7 @@ public sealed class RulesConversationAnalyst : IConversationAnalyst
         if (sentimentFinding is not null) findings.Add(sentimentFinding);
         findings.AddRange(discFindings);
         var summary = Summaries.Of(conversation, findings);
-        var action = NextActions.Of(conversation, findings, stage, lexicons);
+        var action = Rules.NextActions.Of(conversation, findings, stage, lexicons);
         findings.AddRange(Cues.In(conversation, lexicons));
         findings.AddRange(conversation.Injections.Select(s => new Finding(FindingKind.Injection, conversation.Evidence(s.Start, s.End), 0.9)));
         var result = new ConversationResult(sentiment, sentimentConfidence, disc, discConfidence, stage, stageConfidence, conversation.Injections.Count > 0, summary, action, findings);

@@ -1,5 +1,6 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.AiRuns;
+using CrmAi.Domain.Briefs;
 using CrmAi.Domain.BulkEdits;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Conversations;
@@ -8,8 +9,10 @@ using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Jobs;
 using CrmAi.Domain.NightRuns;
+using CrmAi.Domain.NextActions;
 using CrmAi.Domain.Notifications;
 using CrmAi.Domain.Profiles;
+using CrmAi.Domain.Scoring;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Tasks;
 using CrmAi.Domain.Users;
@@ -55,6 +58,10 @@ internal abstract class AppDbContext(DbContextOptions options, FieldCipher ciphe
     public DbSet<NightBatch> NightBatches => Set<NightBatch>();
     public DbSet<NightFailure> NightFailures => Set<NightFailure>();
     public DbSet<ContactReview> ContactReviews => Set<ContactReview>();
+    public DbSet<ContactScore> ContactScores => Set<ContactScore>();
+    public DbSet<SuggestedAction> SuggestedActions => Set<SuggestedAction>();
+    public DbSet<MorningBrief> MorningBriefs => Set<MorningBrief>();
+    public DbSet<BriefLearning> BriefLearnings => Set<BriefLearning>();
     public DbSet<AiRun> AiRuns => Set<AiRun>();
     public DbSet<AiCall> AiCalls => Set<AiCall>();
     public DbSet<AiSettings> AiSettings => Set<AiSettings>();

@@ -175,6 +175,12 @@ internal sealed class Acting(IServiceProvider scope)
 
     public Domain.Profiles.IProfiles Profiles => Get<Domain.Profiles.IProfiles>();
 
+    public Domain.NextActions.INextActions NextActions => Get<Domain.NextActions.INextActions>();
+
+    public Domain.Briefs.IBriefs Briefs => Get<Domain.Briefs.IBriefs>();
+
+    public Domain.Scoring.IScores Scores => Get<Domain.Scoring.IScores>();
+
     public Domain.History.IHistory History => Get<Domain.History.IHistory>();
 
     public IUsers Users => Get<IUsers>();

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using CrmAi.Infrastructure;
 using CrmAi.Web.Accounts;
 using CrmAi.Web.AiRuns;
+using CrmAi.Web.Briefs;
 using CrmAi.Web.BulkEdits;
 using CrmAi.Web.Contacts;
 using CrmAi.Web.CustomFields;
@@ -11,6 +12,9 @@ using CrmAi.Web.Interactions;
 using CrmAi.Web.Notifications;
 using CrmAi.Web.NightRuns;
 using CrmAi.Web.Profiles;
+using CrmAi.Web.NextActions;
+using CrmAi.Web.Profiles;
+using CrmAi.Web.Scoring;
 using CrmAi.Web.Shared;
 using CrmAi.Web.Tasks;
 using CrmAi.Web.Views;
@@ -121,6 +125,9 @@ internal static class Application
         api.MapTasks();
         api.MapNotifications();
         api.MapNightRuns();
+        api.MapScores();
+        api.MapActions();
+        api.MapBriefs();
         api.MapAttachmentsApi();
     }
 }

@@ -2,6 +2,7 @@
 import { move as moveInList, searchKeys } from './list.js';
 import { reveal } from './page.js';
 import { open as openPalette } from './palette.js';
+import './brief.js';
 import './layers.js';
 import './panes.js';
 

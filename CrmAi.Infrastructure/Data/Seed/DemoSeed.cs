@@ -12,6 +12,7 @@ using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.Conversations;
 using CrmAi.Infrastructure.CustomFields;
 using CrmAi.Infrastructure.History;
+using CrmAi.Infrastructure.NextActions;
 using CrmAi.Infrastructure.Platform.Encryption;
 using CrmAi.Infrastructure.Platform.Identity;
 using CrmAi.Infrastructure.Profiles;
@@ -19,7 +20,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Data.Seed;
 
-internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCipher cipher, ChangeRecorder recorder, DemoLogins logins, IFileStore files, RulesConversationAnalyst analyst, RulesProfileAnalyst profiler, TimeProvider time) : IDemoSeed
+internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCipher cipher, ChangeRecorder recorder, DemoLogins logins, IFileStore files, RulesConversationAnalyst analyst, RulesProfileAnalyst profiler, Suggestions suggestions, TimeProvider time) : IDemoSeed
 {
     private const int Batch = 2_000;
 
@@ -68,8 +69,14 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         progress.Report(new("contacts", contacts.Count, contacts.Count));
 
         var profiles = new DemoProfiles(profiler, contexts);
-        var interactions = await ConversationsAsync(story, mapping, contacts, people, bulk, profiles, progress, ct);
+        var days = new DemoDays(suggestions, time.GetUtcNow().UtcDateTime);
+        var interactions = await ConversationsAsync(story, mapping, contacts, people, bulk, (interaction, analysis, findings) =>
+        {
+            profiles.Add(interaction, analysis, findings);
+            days.Add(interaction, analysis, findings);
+        }, progress, ct);
         await profiles.WriteAsync(contacts.Values, people.Values, bulk, ct);
+        await days.WriteAsync(contacts.Values, people.Values, bulk, ct);
         await HistoryAsync(db, bulk, [.. accounts.Values.Select(a => ((IRecorded)a, a.OwnerId, a.CreatedAt, "account.add")),
             .. contacts.Values.Select(c => ((IRecorded)c, c.OwnerId, c.CreatedAt, "contact.add")), .. interactions.Select(i => ((IRecorded)i, i.AuthorId, i.CreatedAt, "interaction.add"))], ct);
         await transaction.CommitAsync(ct);
@@ -101,7 +108,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
     }
 
     // Analysed as the background job would, only at once.
-    private async Task<List<Interaction>> ConversationsAsync(DemoData story, DemoMapping mapping, Dictionary<string, Contact> contacts, Dictionary<string, User> people, BulkWriter bulk, DemoProfiles profiles, IProgress<SeedProgress> progress, CancellationToken ct)
+    private async Task<List<Interaction>> ConversationsAsync(DemoData story, DemoMapping mapping, Dictionary<string, Contact> contacts, Dictionary<string, User> people, BulkWriter bulk, Action<Interaction, ConversationAnalysis?, IReadOnlyList<ConversationFinding>> told, IProgress<SeedProgress> progress, CancellationToken ct)
     {
         var all = new List<Interaction>();
         foreach (var batch in story.Interactions.Chunk(Batch / 10))
@@ -111,7 +118,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
             await bulk.WriteAsync(analysed.Select(a => a.Run).OfType<AiRun>(), ct);
             await bulk.WriteAsync(analysed.Select(a => a.Analysis).OfType<ConversationAnalysis>(), ct);
             await bulk.WriteAsync(analysed.SelectMany(a => a.Findings), ct);
-            foreach (var a in analysed) profiles.Add(a.Interaction, a.Analysis, a.Findings);
+            foreach (var a in analysed) told(a.Interaction, a.Analysis, a.Findings);
             foreach (var (from, interaction) in batch.Zip(analysed.Select(a => a.Interaction)))
             {
                 foreach (var file in from.Attachments) await bulk.WriteAsync([await AttachmentAsync(file, interaction, ct)], ct);
