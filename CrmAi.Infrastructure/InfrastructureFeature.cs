@@ -62,15 +62,15 @@ public static class InfrastructureFeature
             .AddAiRuns(configuration)
             .AddConversations(configuration)
             .AddProfiles()
+            .AddScoring()
+            .AddNextActions()
+            .AddBriefs()
             .AddNightRuns(configuration)
             .AddCustomFields()
             .AddViews()
             .AddBulkEdits()
             .AddDeletions()
             .AddTasks()
-            .AddNotifications();
-        return services.AddHistory().AddUsers().AddAccounts().AddContacts().AddInteractions().AddConversations(configuration).AddProfiles().AddScoring().AddNextActions().AddBriefs()
-            .AddCustomFields().AddViews().AddBulkEdits().AddDeletions()
-            .AddTasks().AddNotifications();
+            .AddNotifications(); // last: its rule runs behind those that tell somebody
     }
 }
