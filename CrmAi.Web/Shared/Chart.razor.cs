@@ -33,6 +33,9 @@ public sealed partial class Chart : ComponentBase
 
     private string Spoken => string.Join("; ", Series.Select(s => $"{s.Name}: {Format(s.Values.Sum())}")) is var sums && Kind == ChartKind.Columns ? $"{Title}. {sums}" : Title;
 
+    // The library measures bars' names in a font that is not ours.
+    private double? Left => Kind == ChartKind.Bars ? 16 + Categories.Select(c => c.Sum(letter => letter < 0x2E80 ? 7.0 : 12.5)).DefaultIfEmpty().Max() : null;
+
     private double? ColumnWidth => Categories.Count <= 10 ? 32 : null;
 
     /// <summary>The least of 1, 2, 4, 5 or 8 times a power of ten that is not below the value: each has a quarter that reads well.</summary>
