@@ -9,6 +9,7 @@ public interface IConversations
     Task<Result> AnalyseAsync(Guid interactionId, CancellationToken ct);
 
     /// <summary>Whether a result, of a conversation or a profile, was useful, to learn from. Errors: not_found, feedback.comment.long (1,000).</summary>
+    /// <param name="comment">Null keeps what was said along with the same opinion; blank takes it away.</param>
     Task<Result> RateAsync(Guid aiRunId, bool useful, string? comment, CancellationToken ct);
 
     /// <summary>All that conversations with this contact support, newest first. Null where the contact may not be seen.</summary>

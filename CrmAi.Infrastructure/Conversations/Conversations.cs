@@ -39,7 +39,8 @@ internal sealed class Conversations(IDbContextFactory<AppDbContext> contexts, IC
         var run = await db.AiRuns.SingleOrDefaultAsync(r => r.Id == aiRunId && (visible.Any(i => i.Id == r.InteractionId) || (r.Type == AiRunType.Profile && contacts.Any(c => c.Id == r.ContactId))), ct);
         if (run is null) return Error.NotFound;
         if (!viewer.May(Operation.WriteInteractions)) return Error.Forbidden;
-        (run.Useful, run.Rating, run.Comment, run.RatedAt) = (useful, useful ? 5 : 1, comment, time.GetUtcNow().UtcDateTime);
+        var kept = comment ?? (run.Useful == useful ? run.Comment : null);
+        (run.Useful, run.Rating, run.Comment, run.RatedAt) = (useful, useful ? 5 : 1, string.IsNullOrWhiteSpace(kept) ? null : kept.Trim(), time.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(ct);
         return Result.Ok;
     }

@@ -193,6 +193,11 @@ public sealed class ConversationJobTests : IAsyncLifetime
         var run = (await AnalysisAsync(talk.Id)).AiRunId!.Value;
         (await my.Conversations.RateAsync(run, false, "不准", default)).Succeeded.ShouldBeTrue();
         (await AnalysisAsync(talk.Id)).RatedUseful.ShouldBe(false);
+        // What was said of it stays with the same opinion, and goes with another.
+        (await my.Conversations.RateAsync(run, false, null, default)).Succeeded.ShouldBeTrue();
+        (await db.ReadAsync(d => d.AiRuns.SingleAsync())).Comment.ShouldBe("不准");
+        (await my.Conversations.RateAsync(run, true, null, default)).Succeeded.ShouldBeTrue();
+        (await db.ReadAsync(d => d.AiRuns.SingleAsync())).Comment.ShouldBeNull();
         (await my.Conversations.RateAsync(run, true, new('x', 1001), default)).Errors.Single().Code.ShouldBe("feedback.comment.long");
         (await my.Conversations.RateAsync(Guid.NewGuid(), true, null, default)).Errors.ShouldBe([Error.NotFound]);
     }

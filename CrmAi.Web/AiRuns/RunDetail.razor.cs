@@ -61,9 +61,9 @@ public sealed partial class RunDetail : LiveComponent
     private async Task RateAsync(bool useful, string? comment)
     {
         var before = detail!;
-        var text = string.IsNullOrWhiteSpace(comment) ? null : comment.Trim();
-        detail = before with { Run = Run with { Useful = useful }, Comment = text };
-        var result = await Conversations.RateAsync(Id, useful, text, Gone);
+        var text = comment ?? (Run.Useful == useful ? before.Comment : null);
+        detail = before with { Run = Run with { Useful = useful }, Comment = string.IsNullOrWhiteSpace(text) ? null : text };
+        var result = await Conversations.RateAsync(Id, useful, comment, Gone);
         if (result.Succeeded) return;
         detail = before;
         Toasts.Problem(L.Of(result.Errors));
