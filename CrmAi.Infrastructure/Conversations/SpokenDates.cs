@@ -21,7 +21,10 @@ internal sealed class SpokenDates(string folder) : ISpokenDates
         var (dates, simplified) = known.Value;
         var clause = new Clause(FoldedText.Of(text, 0, text.Length, simplified), 0, text.Length, 0, Voice.Note);
         if (clause.Text.Length == 0 || dates.In(clause, today).MinBy(d => d.Start) is not { } said) return null;
-        var start = clause.Folded.RawStart(said.Start);
+        // An English day right behind a Chinese word: the word is none of it.
+        var from = said.Start;
+        while (from + 1 < said.Start + said.Length && FoldedText.IsHan(clause.Text[from]) && char.IsAsciiLetter(clause.Text[from + 1])) from++;
+        var start = clause.Folded.RawStart(from);
         return new(start, clause.Folded.RawEnd(said.Start + said.Length) - start, said.Date, said.Time);
     }
 }

@@ -79,7 +79,8 @@ public sealed class TaskBrowserTests(BrowserFixture fixture)
         await told.ClickAsync();
         await rep.WaitForURLAsync(url => url.Contains("/tasks?task=", StringComparison.Ordinal));
         await Assertions.Expect(rep.Locator("#t-title")).ToHaveValueAsync(title);
-        await rep.Locator(".rz-dialog").GetByRole(AriaRole.Button, new() { NameString = "取消", Exact = true }).ClickAsync();
+        await rep.Locator(".rz-dialog .dialog-foot .rz-button").First.ClickAsync();
+        await rep.Locator(".rz-dialog").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await rep.Locator(".bell summary").ClickAsync();
         await rep.Locator(".told-row:not(.new)", new() { HasTextString = title }).WaitForAsync();
         (await rep.EvaluateAsync<bool>("window.__sameDocument === true")).ShouldBeTrue("the page was loaded again");

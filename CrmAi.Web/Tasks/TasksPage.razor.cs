@@ -48,9 +48,9 @@ public sealed partial class TasksPage : LiveComponent
 
     private bool IsOthers => Scope.Everybody || (Scope.Person is { } person && person != me?.Id);
 
-    private Guid? PersonChoice => Scope.Everybody ? Guid.Empty : Scope.Person ?? me?.Id;
+    private Guid? PersonChoice => Scope.Everybody ? Guid.Empty : Scope.Person == me?.Id ? null : Scope.Person;
 
-    private IEnumerable<(Guid, string)> PersonChoices => [(Guid.Empty, L["tasks.person.all"].Value), .. people.Select(p => (p.Id, p.Id == me?.Id ? L["tasks.person.me"].Value : p.Name))];
+    private IEnumerable<(Guid, string)> PersonChoices => [(Guid.Empty, L["tasks.person.all"].Value), .. people.Where(p => p.Id != me?.Id).Select(p => (p.Id, p.Name))];
 
     protected override async Task OnInitializedAsync()
     {

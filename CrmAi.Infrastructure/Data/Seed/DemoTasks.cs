@@ -11,7 +11,8 @@ namespace CrmAi.Infrastructure.Data.Seed;
 /// <summary>What people had to do, did, and have before them, as commands of theirs; and what they were told of it.</summary>
 internal sealed class DemoTasks(IDbContextFactory<AppDbContext> contexts, DateTime now)
 {
-    private const int FollowUps = 6, UnreadDays = 2;
+    // The most important contact is whom the first task of today is about.
+    private const int FollowUps = 6, UnreadDays = 2, Today = 9;
 
     private static readonly string[] Chinese =
     [
@@ -56,7 +57,7 @@ internal sealed class DemoTasks(IDbContextFactory<AppDbContext> contexts, DateTi
         var today = TaskTimes.DayOf(now, owner.TimeZone);
         foreach (var (part, index) in plan.Select((p, i) => (p, i)))
         {
-            var contact = index % 6 == 5 || about.Count == 0 ? null : about[index % about.Count];
+            var contact = index % 6 == 5 || about.Count < Today ? null : about[(index + about.Count - Today) % about.Count];
             var talk = part.Given || owner.Role != Role.SalesRep || contact is null || index % 4 != 2 ? null : talks[contact.Id].MaxBy(i => i.At);
             var (day, by) = (today.AddDays(part.Day), part.Given && manager is not null ? manager : owner);
             var due = part.Hour is { } hour ? TaskTimes.At(day, new(hour, 0), owner.TimeZone) : TaskTimes.EndOfDay(day, owner.TimeZone);
