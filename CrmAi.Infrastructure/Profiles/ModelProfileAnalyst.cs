@@ -37,8 +37,12 @@ internal sealed class ModelProfileAnalyst(IModelCalls calls, Prompts prompts, Fu
         }
         var facts = new
         {
-            title = data.Mask(input.Facts.Title), seniority = input.Facts.Seniority?.ToString(), decision_maker = input.Facts.DecisionMaker, budget_authority = input.Facts.BudgetAuthority?.ToString(),
-            stage = input.Facts.Stage.ToString(), industry = data.Mask(input.Facts.Industry),
+            title = data.Mask(input.Facts.Title),
+            seniority = input.Facts.Seniority?.ToString(),
+            decision_maker = input.Facts.DecisionMaker,
+            budget_authority = input.Facts.BudgetAuthority?.ToString(),
+            stage = input.Facts.Stage.ToString(),
+            industry = data.Mask(input.Facts.Industry),
         };
         var prompt = prompts.In(await language(userId, ct));
         var text = QuestionData.Write(new { placeholders = data.Roles, record = facts, conversations_left_out = input.Conversations.Count - talks.Count, conversations = talks });

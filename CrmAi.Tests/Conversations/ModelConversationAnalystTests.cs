@@ -11,7 +11,7 @@ namespace CrmAi.Tests.Conversations;
 public sealed class ModelConversationAnalystTests
 {
     private const string Talk = "周明远 10:01\n你们的报表太慢了，每次都要等半天。预算八十万，李总拍板。\n方屿 10:03\n好的，下周三下午三点给您演示。\n周明远 10:05\n可以。对了，金蝶那边也报了价，我电话13812345678。";
-    private static readonly RulesConversationAnalyst Rules = new();
+    private static readonly RulesConversationAnalyst Rules = Conversations.Analyst;
     private static readonly DateTimeOffset Friday = new(2026, 11, 20, 10, 10, 0, TimeSpan.FromHours(8));
 
     private readonly ScriptedModel model = new();
@@ -134,57 +134,6 @@ public sealed class ModelConversationAnalystTests
     }
 
     [Theory]
-    [InlineData("ai.off")]
-    [InlineData("ai.budget")]
-    [InlineData("ai.timeout")]
-    [InlineData("ai.schema")]
-    public async Task NoAnswer_TheRulesStandIn_AndSayWhy(string why)
-    {
-        model.Unavailable = why;
-        var (result, by) = await AnalyseAsync(Talk);
-        (by.Analyst, by.Version, by.PromptVersion, by.Note).ShouldBe(("rules", Rules.Version, null, why));
-        result.Findings.ShouldContain(f => f.Kind == FindingKind.Budget);
-    }
-
-    [Theory]
-    [InlineData("""{"claims":[]}""")]
-    [InlineData("""{"sentiment":"Positive"}""")]
-    [InlineData("[]")]
-    [InlineData("\"Sure! The customer is happy.\"")]
-    [InlineData("null")]
-    [InlineData("""{"sentiment":{"value":"Positive","confidence":"high","quote":null},"disc":null,"stage":null,"summary":null,"next_action":null,"findings":null,"injections":null}""")]
-    public async Task Answer_OfAnotherForm_TheRulesStandIn(string answer)
-    {
-        model.Answer = _ => answer;
-        (await AnalyseAsync(Talk)).By.ShouldSatisfyAllConditions(b => b.Analyst.ShouldBe("rules"), b => b.Note.ShouldBe("ai.schema"));
-    }
-
-    [Fact]
-    public async Task Answer_OfWhichNothingHolds_TheRulesStandIn_AndTheCostIsTold()
-    {
-        model.Answer = _ => Said.Conversation(summary: ["他很满意"], findings: [Said.Finding("BuyingSignal", "马上签合同")]);
-        var (_, by) = await AnalyseAsync(Talk);
-        (by.Analyst, by.Note, by.CostMicros).ShouldBe(("rules", "ai.uncited", 4500L));
-    }
-
-    [Fact]
-    public async Task NoModel_TheRulesRead_WithoutANote()
-    {
-        model.Model = null;
-        (await AnalyseAsync(Talk)).By.ShouldBe(new("rules", Rules.Version));
-        model.Asked.ShouldBeEmpty();
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData(" \n\t ")]
-    public async Task NothingToRead_IsNotAsked(string text)
-    {
-        (await AnalyseAsync(text)).Result.Findings.ShouldBeEmpty();
-        model.Asked.ShouldBeEmpty();
-    }
-
-    [Theory]
     [InlineData(InteractionType.WeChat, "尾声13900001111")]
     [InlineData(InteractionType.Email, "开头的话")]
     public async Task LongText_IsCutToItsNewest_AndWhatIsMissingIsTold(InteractionType type, string newest)
@@ -214,28 +163,6 @@ public sealed class ModelConversationAnalystTests
         var findings = (await AnalyseAsync(text)).Result.Findings.Where(f => f.Evidence.Length > 0).ToList();
         findings.Single(f => f.Kind == FindingKind.Objection).Evidence.QuoteIn(text).ShouldBe("但是 delivery 太慢 ⟦人1⟧ \"quote\" \\ end\u0000");
         findings.Single(f => f.Kind == FindingKind.Budget).AmountMinor.ShouldBe(20_000_000);
-    }
-
-    [Fact]
-    public void Schema_IsStrict()
-    {
-        foreach (var schema in new[] { ConversationAnswer.Schema, Infrastructure.Profiles.ProfileAnswer.Schema })
-        {
-            using var document = JsonDocument.Parse(schema);
-            Walk(document.RootElement);
-        }
-
-        static void Walk(JsonElement node)
-        {
-            if (node.ValueKind == JsonValueKind.Array) foreach (var item in node.EnumerateArray()) Walk(item);
-            if (node.ValueKind != JsonValueKind.Object) return;
-            if (node.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object)
-            {
-                node.GetProperty("additionalProperties").GetBoolean().ShouldBeFalse();
-                node.GetProperty("required").EnumerateArray().Select(r => r.GetString()).ShouldBe(properties.EnumerateObject().Select(p => p.Name));
-            }
-            foreach (var property in node.EnumerateObject()) Walk(property.Value);
-        }
     }
 
     private Task<Analysed<ConversationResult>> AnalyseAsync(string text, KnownName[]? names = null) => Analysts().AnalyseAsync(Input(text) with { Names = names ?? [] }, Guid.NewGuid(), default);
