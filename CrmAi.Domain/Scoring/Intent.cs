@@ -43,8 +43,8 @@ internal static class Intent
             };
             if (weight != 0) yield return new(code, weight * finding.Confidence * left, finding.Evidence);
         }
-        if (talk.Sentiment == Sentiment.Positive) yield return new("mood.good", 2 * talk.SentimentConfidence * left, talk.MoodPlace());
-        if (talk.Sentiment == Sentiment.Negative) yield return new("mood.bad", -4 * talk.SentimentConfidence * left, talk.MoodPlace());
+        if (talk.Sentiment == Sentiment.Positive) yield return new Reason("mood.good", 2 * talk.SentimentConfidence * left, talk.MoodPlace());
+        if (talk.Sentiment == Sentiment.Negative) yield return new Reason("mood.bad", -4 * talk.SentimentConfidence * left, talk.MoodPlace());
         if (talk.IsInbound) yield return new("inbound", 2 * left, talk.Opening);
         if (talk.WasHeld && talk.Type is InteractionType.Demo or InteractionType.Proposal) yield return new("shown", 4 * left, talk.Opening);
     }

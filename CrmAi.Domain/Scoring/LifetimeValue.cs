@@ -38,10 +38,10 @@ public static class LifetimeValue
         var total = (long)Math.Round(likely * Margin * (1 + (retention / (1 + Discount - retention))));
         return new(total,
         [
-            new("life.deal", deal, 1, null, []),
-            new("life.odds", likely - deal, (int)Math.Round(odds * 100), facts.Stage.ToString(), []),
-            new("life.costs", earned - likely, (int)(Margin * 100), null, []),
-            new("life.again", total - earned, (int)Math.Round(retention * 100), null, []),
+            new ScoreFactor("life.deal", deal, 1, null, []),
+            new ScoreFactor("life.odds", likely - deal, (int)Math.Round(odds * 100), facts.Stage.ToString(), []),
+            new ScoreFactor("life.costs", earned - likely, (int)(Margin * 100), null, []),
+            new ScoreFactor("life.again", total - earned, (int)Math.Round(retention * 100), null, []),
         ]);
     }
 }

@@ -26,8 +26,8 @@ internal static class Relationship
     private static IEnumerable<Reason> Reasons(ScoredTalk talk, double left)
     {
         var angry = talk.Sentiment == Sentiment.Negative;
-        if (angry) yield return new("mood.bad", -4 * talk.SentimentConfidence * left, talk.MoodPlace());
-        if (talk.Sentiment == Sentiment.Positive) yield return new("mood.good", 3 * talk.SentimentConfidence * left, talk.MoodPlace());
+        if (angry) yield return new Reason("mood.bad", -4 * talk.SentimentConfidence * left, talk.MoodPlace());
+        if (talk.Sentiment == Sentiment.Positive) yield return new Reason("mood.good", 3 * talk.SentimentConfidence * left, talk.MoodPlace());
         if (talk.IsInbound && !angry) yield return new("reciprocity", 1 * left, talk.Opening);
         foreach (var finding in talk.Findings)
         {

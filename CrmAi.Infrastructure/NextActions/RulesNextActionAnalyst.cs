@@ -11,7 +11,7 @@ namespace CrmAi.Infrastructure.NextActions;
 /// <summary>Suggests what conversations leave open: offline, and the same each time.</summary>
 public sealed class RulesNextActionAnalyst : INextActionAnalyst
 {
-    private const int Recent = 45, SignalDays = 30, DeciderDays = 120, LateDays = 14, QuietLeast = 14, QuietMost = 120, RhythmTalks = 10, AppointmentDays = 2;
+    private const int Recent = 45, ObjectionDays = 21, PatienceDays = 14, SignalDays = 30, DeciderDays = 120, LateDays = 14, QuietLeast = 14, QuietMost = 120, RhythmTalks = 10, AppointmentDays = 2;
 
     public string Name => "rules";
 
@@ -70,11 +70,13 @@ public sealed class RulesNextActionAnalyst : INextActionAnalyst
 
     private static ActionCandidate? Objection(ActionReading reading)
     {
-        var talk = reading.Within(Recent).FirstOrDefault(t => t.Talk.Findings.Any(f => f.Kind == FindingKind.Objection));
+        var talk = reading.Within(ObjectionDays).FirstOrDefault(t => t.Talk.Findings.Any(f => f.Kind == FindingKind.Objection));
         if (talk is null || reading.IsAnswered(talk)) return null;
         var finding = talk.Talk.Findings.Where(f => f.Kind == FindingKind.Objection).MaxBy(f => f.Confidence)!;
-        var kind = finding.Objection == ObjectionKind.Authority ? NextActionKind.MeetDecisionMaker : NextActionKind.AnswerObjection;
-        return reading.Suggest(ActionReason.ObjectionOpen, kind, ActionReading.About(finding.Evidence), finding.Objection?.ToString(), finding.Evidence, reading.Input.Work.After(reading.DayOf(talk)));
+        var kind = finding.Objection switch { ObjectionKind.Authority => NextActionKind.MeetDecisionMaker, ObjectionKind.Timing => NextActionKind.Nurture, _ => NextActionKind.AnswerObjection };
+        // Who says "not now" is not answered tomorrow.
+        var due = reading.Input.Work.OnOrAfter(reading.DayOf(talk).AddDays(finding.Objection == ObjectionKind.Timing ? PatienceDays : 1));
+        return reading.Suggest(ActionReason.ObjectionOpen, kind, ActionReading.About(finding.Evidence), finding.Objection?.ToString(), finding.Evidence, due);
     }
 
     private static ActionCandidate? Signal(ActionReading reading)
