@@ -13,7 +13,6 @@ using CrmAi.Web.Notifications;
 using CrmAi.Web.NightRuns;
 using CrmAi.Web.Profiles;
 using CrmAi.Web.NextActions;
-using CrmAi.Web.Profiles;
 using CrmAi.Web.Scoring;
 using CrmAi.Web.Shared;
 using CrmAi.Web.Tasks;
