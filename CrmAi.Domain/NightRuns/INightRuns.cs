@@ -53,8 +53,9 @@ public sealed record NightProgress(Guid Id, DateOnly? Night, string? StartedBy, 
 
 /// <param name="Failures">At most 100.</param>
 /// <param name="Changed">Contacts whose profile says something else than before, the most statements first, at most 50.</param>
-/// <param name="Analysis">Shares of the workers' time, 0 to 1, with reading and writing beside it.</param>
-public sealed record NightReport(NightProgress Progress, IReadOnlyList<NightFailureRow> Failures, IReadOnlyList<NightChange> Changed, double Reading, double Analysis, double Writing);
+/// <param name="Analysis">Of the workers' time, 0 to 1; the four together are all of it.</param>
+/// <param name="Scoring">Scores and suggested steps, their reading and writing included.</param>
+public sealed record NightReport(NightProgress Progress, IReadOnlyList<NightFailureRow> Failures, IReadOnlyList<NightChange> Changed, double Reading, double Analysis, double Scoring, double Writing);
 
 /// <param name="Name">Null where the contact is gone.</param>
 public sealed record NightFailureRow(Guid ContactId, string? Name, string ErrorCode);

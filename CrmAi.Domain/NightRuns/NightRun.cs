@@ -79,6 +79,9 @@ public sealed class NightBatch
 
     public int ReadMilliseconds { get; set; }
     public int AnalysisMilliseconds { get; set; }
+
+    /// <summary>Of scores and suggested steps, their reading and writing included.</summary>
+    public int ScoringMilliseconds { get; set; }
     public int WriteMilliseconds { get; set; }
     public DateTime? FinishedAt { get; set; }
 }

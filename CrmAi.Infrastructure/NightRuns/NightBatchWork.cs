@@ -15,7 +15,7 @@ using Microsoft.Extensions.Options;
 namespace CrmAi.Infrastructure.NightRuns;
 
 /// <summary>Does one batch of a run: reads its contacts, has them analysed, and writes what came of them together with the batch's end.</summary>
-internal sealed class NightBatchWork(IDbContextFactory<AppDbContext> contexts, ProfileMaking making, IModelCalls models, IOptions<NightOptions> options, ILiveUpdates live, TimeProvider time, ILogger<NightBatchWork> log) : IDisposable
+internal sealed class NightBatchWork(IDbContextFactory<AppDbContext> contexts, ProfileMaking making, NightReviews reviews, IModelCalls models, IOptions<NightOptions> options, ILiveUpdates live, TimeProvider time, ILogger<NightBatchWork> log) : IDisposable
 {
     // Shared by all batches of this process: a provider's limit knows no batches.
     private readonly SemaphoreSlim atOnce = new(options.Value.AtOnce);
@@ -30,10 +30,12 @@ internal sealed class NightBatchWork(IDbContextFactory<AppDbContext> contexts, P
         var outcomes = new ConcurrentBag<NightOutcome>();
         await Parallel.ForEachAsync(found, new ParallelOptions { MaxDegreeOfParallelism = options.Value.AtOnce, CancellationToken = ct }, async (contact, stop) => outcomes.Add(await AloneAsync(contact, spending, stop)));
         var analysed = watch.ElapsedMilliseconds;
+        var unscored = await reviews.RunAsync(outcomes.Where(o => !o.IsLeft).Select(o => (o.Contact.ContactId, o.Contact.OwnerId)), ct);
+        var scored = watch.ElapsedMilliseconds;
         await using (var db = await contexts.CreateDbContextAsync(ct))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            await new NightWriter(db, lease, time.GetUtcNow().UtcDateTime, making.Maker).WriteAsync(outcomes, new(read, analysed - read), watch, ct);
+            await new NightWriter(db, lease, time.GetUtcNow().UtcDateTime, making.Maker).WriteAsync([.. outcomes.Select(o => unscored.Contains(o.Contact.ContactId) ? o with { ErrorCode = o.ErrorCode ?? "job.fault" } : o)], new(read, analysed - read, scored - analysed), watch, ct);
             await transaction.CommitAsync(ct);
         }
         foreach (var outcome in outcomes.Where(o => o.Version is not null)) live.Publish(LiveTopic.Contact(outcome.Contact.ContactId));
@@ -91,3 +93,6 @@ internal sealed class NightSpending(long spentMicros, long? budgetMicros)
 
     public void Add(long micros) => Interlocked.Add(ref spent, micros);
 }
+
+/// <summary>Milliseconds that a batch took before it was written.</summary>
+internal readonly record struct NightTimes(long Read, long Analysis, long Scoring);

@@ -41,11 +41,11 @@ internal static class NightReports
         var changes = (await batches.Where(b => b.Renewed > 0).OrderBy(b => b.Number).Select(b => b.Changes).ToListAsync(ct)).SelectMany(c => c).OrderByDescending(c => c.Statements).Take(MostChanges).ToList();
         var changed = changes.ConvertAll(c => c.ContactId);
         var people = await names.Where(c => changed.Contains(c.Id)).Select(c => new { c.Id, c.Name, Company = c.Account == null ? null : c.Account.Name }).ToDictionaryAsync(c => c.Id, ct);
-        var spent = await batches.GroupBy(_ => 1).Select(g => new { Read = g.Sum(b => (long)b.ReadMilliseconds), Analysis = g.Sum(b => (long)b.AnalysisMilliseconds), Write = g.Sum(b => (long)b.WriteMilliseconds) }).SingleOrDefaultAsync(ct);
-        var all = Math.Max(1.0, spent is null ? 0 : spent.Read + spent.Analysis + spent.Write);
+        var spent = await batches.GroupBy(_ => 1).Select(g => new { Read = g.Sum(b => (long)b.ReadMilliseconds), Analysis = g.Sum(b => (long)b.AnalysisMilliseconds), Scoring = g.Sum(b => (long)b.ScoringMilliseconds), Write = g.Sum(b => (long)b.WriteMilliseconds) }).SingleOrDefaultAsync(ct);
+        var all = Math.Max(1.0, spent is null ? 0 : spent.Read + spent.Analysis + spent.Scoring + spent.Write);
         return new((await ProgressAsync(db, [run], now, ct)).Single(), failures,
             [.. changes.Where(c => people.ContainsKey(c.ContactId)).Select(c => new NightChange(c.ContactId, people[c.ContactId].Name, people[c.ContactId].Company, c.Statements))],
-            (spent?.Read ?? 0) / all, (spent?.Analysis ?? 0) / all, (spent?.Write ?? 0) / all);
+            (spent?.Read ?? 0) / all, (spent?.Analysis ?? 0) / all, (spent?.Scoring ?? 0) / all, (spent?.Write ?? 0) / all);
     }
 
     private static TimeSpan Least(TimeSpan a, TimeSpan b) => a < b ? a : b;

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace CrmAi.Infrastructure.NightRuns;
 
 /// <summary>This process's part in the active run: chooses its contacts if nobody has, then does batches until none is left.</summary>
-internal sealed class NightWorkers(IDbContextFactory<AppDbContext> contexts, NightLeases leases, NightBatchWork work, ProfileMaking making, IOptions<NightOptions> options, ILiveUpdates live, TimeProvider time, ILogger<NightWorkers> log)
+internal sealed class NightWorkers(IDbContextFactory<AppDbContext> contexts, NightLeases leases, NightBatchWork work, ProfileMaking making, NightMorning morning, IOptions<NightOptions> options, ILiveUpdates live, TimeProvider time, ILogger<NightWorkers> log)
 {
     private const int BatchesAtOnce = 100;
 
@@ -82,6 +82,7 @@ internal sealed class NightWorkers(IDbContextFactory<AppDbContext> contexts, Nig
         var spending = new NightSpending(run.BudgetMicros is null ? 0 : await db.NightBatches.Where(b => b.NightRunId == runId).SumAsync(b => b.CostMicros, ct), run.BudgetMicros);
         NightStop? reason = spending.IsOver ? NightStop.Budget : Now >= run.EndsAt ? NightStop.Window : null;
         if (reason is null) return spending;
+        await morning.PrepareAsync(runId, ct);
         await EndAsync(db, runId, NightRunState.Stopped, reason, ct);
         return null;
     }
@@ -118,7 +119,9 @@ internal sealed class NightWorkers(IDbContextFactory<AppDbContext> contexts, Nig
     private async Task CloseAsync(Guid runId, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        if (!await db.NightBatches.AnyAsync(b => b.NightRunId == runId && b.State != NightBatchState.Done, ct)) await EndAsync(db, runId, NightRunState.Done, null, ct);
+        if (await db.NightBatches.AnyAsync(b => b.NightRunId == runId && b.State != NightBatchState.Done, ct) || !await db.NightRuns.AnyAsync(r => r.Id == runId && r.State == NightRunState.Running, ct)) return;
+        await morning.PrepareAsync(runId, ct);
+        await EndAsync(db, runId, NightRunState.Done, null, ct);
     }
 
     private async Task EndAsync(AppDbContext db, Guid runId, NightRunState state, NightStop? reason, CancellationToken ct)

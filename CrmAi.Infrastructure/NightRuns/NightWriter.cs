@@ -12,9 +12,8 @@ namespace CrmAi.Infrastructure.NightRuns;
 /// <summary>Writes what a batch brought, in the caller's transaction: all of it, or nothing where the batch went to somebody else.</summary>
 internal sealed class NightWriter(AppDbContext db, NightLease lease, DateTime now, string maker)
 {
-    /// <param name="spent">Milliseconds of reading and of analysis.</param>
     /// <exception cref="LeaseLostException">The batch is somebody else's by now.</exception>
-    public async Task WriteAsync(IReadOnlyCollection<NightOutcome> outcomes, (long Read, long Analysis) spent, Stopwatch watch, CancellationToken ct)
+    public async Task WriteAsync(IReadOnlyCollection<NightOutcome> outcomes, NightTimes spent, Stopwatch watch, CancellationToken ct)
     {
         var begun = watch.ElapsedMilliseconds;
         // The first statement writes, so that nobody else's version can come in between the look and the insert.
@@ -32,13 +31,13 @@ internal sealed class NightWriter(AppDbContext db, NightLease lease, DateTime no
         await db.ContactReviews.Where(r => ids.Contains(r.ContactId)).ExecuteDeleteAsync(ct);
         await bulk.WriteAsync(reviewed.Select(o => new ContactReview { ContactId = o.Contact.ContactId, ReviewedAt = now, Maker = o.Run is { } run ? ProfileMaking.MakerOf(run.Analyst, run.AnalystVersion) : maker }), ct);
         var (left, paid, cost) = (outcomes.Count(o => o.IsLeft), outcomes.Count(o => o.Run?.CostMicros > 0), outcomes.Sum(o => o.Run?.CostMicros ?? 0));
-        var (read, analysis, write) = ((int)spent.Read, (int)spent.Analysis, (int)(watch.ElapsedMilliseconds - begun));
+        var (read, analysis, scoring, write) = ((int)spent.Read, (int)spent.Analysis, (int)spent.Scoring, (int)(watch.ElapsedMilliseconds - begun));
         await Batch.ExecuteUpdateAsync(set => set
             .SetProperty(b => b.State, NightBatchState.Done).SetProperty(b => b.LeasedBy, (Guid?)null).SetProperty(b => b.LeasedUntil, (DateTime?)null)
             .SetProperty(b => b.Renewed, fresh.Count).SetProperty(b => b.Failed, failed.Count).SetProperty(b => b.Left, left)
             .SetProperty(b => b.Unchanged, b => lease.ContactIds.Count - fresh.Count - failed.Count - left)
             .SetProperty(b => b.PaidCalls, paid).SetProperty(b => b.CostMicros, cost).SetProperty(b => b.Changes, changes)
-            .SetProperty(b => b.ReadMilliseconds, read).SetProperty(b => b.AnalysisMilliseconds, analysis).SetProperty(b => b.WriteMilliseconds, write)
+            .SetProperty(b => b.ReadMilliseconds, read).SetProperty(b => b.AnalysisMilliseconds, analysis).SetProperty(b => b.ScoringMilliseconds, scoring).SetProperty(b => b.WriteMilliseconds, write)
             .SetProperty(b => b.FinishedAt, now), ct);
     }
 
