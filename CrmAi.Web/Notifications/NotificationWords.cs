@@ -14,6 +14,8 @@ public static class NotificationWords
         { Kind: NotificationKind.TaskDue or NotificationKind.TaskAssigned, SubjectId: { } task } => $"/tasks?task={task}",
         { Kind: NotificationKind.AnalysisFailed, ContactId: { } contact, SubjectId: { } talk } => $"/contacts/{contact}?interaction={talk}",
         { Kind: NotificationKind.AnalysisFailed, ContactId: { } contact } => $"/contacts/{contact}?pane=profile",
+        { Kind: NotificationKind.MorningBrief } => "/brief",
+        { Kind: NotificationKind.NightRun, SubjectId: { } run } => $"/admin/night?run={run}",
         { ContactId: { } contact } => $"/contacts/{contact}",
         _ => "/",
     };

@@ -1837,6 +1837,9 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.Property<int>("Renewed")
                         .HasColumnType("int");
 
+                    b.Property<int>("ScoringMilliseconds")
+                        .HasColumnType("int");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(24)

@@ -1829,6 +1829,9 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.Property<int>("Renewed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("ScoringMilliseconds")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(24)

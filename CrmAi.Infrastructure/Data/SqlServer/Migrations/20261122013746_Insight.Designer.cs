@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerAppDbContext))]
-    [Migration("20261122012839_Insight")]
+    [Migration("20261122013746_Insight")]
     partial class Insight
     {
         /// <inheritdoc />
@@ -1838,6 +1838,9 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                         .HasColumnType("int");
 
                     b.Property<int>("Renewed")
+                        .HasColumnType("int");
+
+                    b.Property<int>("ScoringMilliseconds")
                         .HasColumnType("int");
 
                     b.Property<string>("State")

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261122012835_Insight")]
+    [Migration("20261122013740_Insight")]
     partial class Insight
     {
         /// <inheritdoc />
@@ -1830,6 +1830,9 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Renewed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ScoringMilliseconds")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("State")

@@ -428,6 +428,7 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     Changes = table.Column<string>(type: "TEXT", nullable: false),
                     ReadMilliseconds = table.Column<int>(type: "INTEGER", nullable: false),
                     AnalysisMilliseconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    ScoringMilliseconds = table.Column<int>(type: "INTEGER", nullable: false),
                     WriteMilliseconds = table.Column<int>(type: "INTEGER", nullable: false),
                     FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },

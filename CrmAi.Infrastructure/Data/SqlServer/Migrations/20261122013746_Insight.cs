@@ -428,6 +428,7 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     Changes = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     ReadMilliseconds = table.Column<int>(type: "int", nullable: false),
                     AnalysisMilliseconds = table.Column<int>(type: "int", nullable: false),
+                    ScoringMilliseconds = table.Column<int>(type: "int", nullable: false),
                     WriteMilliseconds = table.Column<int>(type: "int", nullable: false),
                     FinishedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
