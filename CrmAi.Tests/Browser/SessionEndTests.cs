@@ -22,7 +22,7 @@ public sealed class SessionEndTests(BrowserFixture fixture)
         await page.ReloadAsync();
         await page.WaitForURLAsync("**/sign-in**");
         await BrowserFixture.EnterAsync(page, "黎静姝");
-        await page.Locator(".bar details.menu summary").Nth(1).ClickAsync();
+        await page.Locator(".bar details.menu:has(button[lang=en]) summary").ClickAsync();
         await page.Locator(".menu-list button[lang=en]").ClickAsync();
         await page.Locator("html[lang=en]").WaitForAsync();
         await page.CloseAsync();

@@ -1,8 +1,11 @@
 using System.Diagnostics;
+using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.BulkEdits;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Jobs;
+using CrmAi.Domain.NightRuns;
 using CrmAi.Domain.Users;
+using CrmAi.Tests.NightRuns;
 using CrmAi.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -72,13 +75,41 @@ public sealed class KilledProcessTests
         (await db.ReadAsync(d => d.ChangeEntries.CountAsync(e => d.ChangeSets.Any(s => s.Id == e.ChangeSetId && s.GroupId == id)))).ShouldBe(contacts);
     }
 
+    [Fact]
+    public async Task NightRun_OfProcessesThatWereKilled_IsFinishedByTheNextWithNoContactTwiceOrLeftOut()
+    {
+        const int contacts = 600, kills = 3;
+        await using var stage = await NightStage.CreateAsync(contacts);
+        (await stage.Nights.StartAsync(default)).Succeeded.ShouldBeTrue();
+        for (var kill = 0; kill < kills; kill++)
+        {
+            var before = await DoneAsync();
+            using var process = Start(stage.Db.Folder);
+            await Eventually.TrueAsync(async () => await DoneAsync() > before, "another batch done");
+            Kill(process);
+        }
+        (await DoneAsync()).ShouldBeLessThan(contacts / 5, "the kills came too late: the contacts are too few for this machine");
+        using (var last = Start(stage.Db.Folder))
+        {
+            await Eventually.TrueAsync(() => stage.Db.ReadAsync(d => d.NightRuns.AllAsync(r => r.State == NightRunState.Done)), "the run is done");
+            Kill(last);
+        }
+        (await stage.Nights.OverviewAsync(default))!.Latest!.ShouldSatisfyAllConditions(n => n.Chosen.ShouldBe(contacts), n => n.Renewed.ShouldBe(contacts), n => n.Failed.ShouldBe(0));
+        var profiled = await stage.ProfiledAsync();
+        (profiled.Count, profiled.Distinct().Count()).ShouldBe((contacts, contacts));
+        (await stage.Db.ReadAsync(d => d.AiRuns.CountAsync(r => r.Type == AiRunType.Profile))).ShouldBe(contacts);
+        (await stage.Db.ReadAsync(d => d.ContactReviews.CountAsync())).ShouldBe(contacts);
+
+        Task<int> DoneAsync() => stage.Db.ReadAsync(d => d.NightBatches.CountAsync(b => b.State == NightBatchState.Done));
+    }
+
     private static Task<List<JobState>> StatesAsync(TestDatabase db) => db.ReadAsync(d => d.Jobs.Select(j => j.State).ToListAsync());
 
     private static Process Start(string folder)
     {
         var program = Path.Combine(AppContext.BaseDirectory.Replace($"{Path.DirectorySeparatorChar}CrmAi.Tests{Path.DirectorySeparatorChar}", $"{Path.DirectorySeparatorChar}CrmAi.Web{Path.DirectorySeparatorChar}", StringComparison.Ordinal), "CrmAi.Web.dll");
         var start = new ProcessStartInfo("dotnet", [program]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in (IEnumerable<(string, string)>)[("Data__Folder", folder), ("Keys__File", Path.Combine(folder, "keys.json")), ("Demo__Seed", "false"), ("Jobs__Lease", "00:00:02"), ("Jobs__Sweep", "00:00:01"), ("Night__Scheduled", "false"),
+        foreach (var (name, value) in (IEnumerable<(string, string)>)[("Data__Folder", folder), ("Keys__File", Path.Combine(folder, "keys.json")), ("Demo__Seed", "false"), ("Jobs__Lease", "00:00:02"), ("Jobs__Sweep", "00:00:01"), ("Night__Scheduled", "false"), ("Night__Sweep", "00:00:01"), ("Night__Lease", "00:00:02"), ("Night__BatchSize", "5"), ("Night__Workers", "1"),
             ("Jobs__PersonWorkers", "1"), ("ASPNETCORE_ENVIRONMENT", "Development"), ("ASPNETCORE_URLS", "http://127.0.0.1:0")])
             start.Environment[name] = value;
         var process = Process.Start(start)!;

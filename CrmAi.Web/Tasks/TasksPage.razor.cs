@@ -85,6 +85,7 @@ public sealed partial class TasksPage : LiveComponent
     {
         if (me is null || !Guid.TryParse(Asked, out var id) || id == asked) return;
         asked = id;
+        await Task.Yield(); // whoever else hears of the new address closes the dialogs of the old one
         if (await Tasks.GetAsync(id, Gone) is { } task) await InvokeAsync(() => _ = EditAsync(task));
         else Services.Toasts.Problem(L["tasks.missing"]);
     }
