@@ -105,7 +105,7 @@ public sealed class NightRunTests
         await using var stage = await NightStage.CreateAsync(40, Analyst("a"), batch: 4);
         await using var other = TestDatabase.Services(stage.Db.Folder, s => NightStage.Configure(s, Analyst("b"), 4, null));
         (await stage.Nights.StartAsync(default)).Succeeded.ShouldBeTrue();
-        var done = await Task.WhenAll(Task.Run(() => stage.Db.Get<NightWorkers>().DrainAsync(default)), Task.Run(() => other.GetRequiredService<NightWorkers>().DrainAsync(default)), DrainUntilEndedAsync());
+        await Task.WhenAll(UntilEndedAsync(stage.Db.Get<NightWorkers>()), UntilEndedAsync(other.GetRequiredService<NightWorkers>()));
         var progress = (await stage.Nights.OverviewAsync(default))!.Latest!;
         (progress.State, progress.Renewed, progress.Unchanged).ShouldBe((NightRunState.Done, 40, 0));
         var profiled = await stage.ProfiledAsync();
@@ -113,16 +113,11 @@ public sealed class NightRunTests
         arrived.Keys.ShouldBe(["a", "b"], ignoreOrder: true);
 
         // Who came while the other was still choosing looks again, as its shift does.
-        async Task<int> DrainUntilEndedAsync()
+        Task UntilEndedAsync(NightWorkers workers) => Task.Run(() => Eventually.TrueAsync(async () =>
         {
-            var batches = 0;
-            await Eventually.TrueAsync(async () =>
-            {
-                batches += await other.GetRequiredService<NightWorkers>().DrainAsync(default);
-                return await stage.Db.ReadAsync(d => d.NightRuns.AllAsync(r => r.Active == null));
-            }, "the run ends");
-            return batches;
-        }
+            await workers.DrainAsync(default);
+            return await stage.Db.ReadAsync(d => d.NightRuns.AllAsync(r => r.Active == null));
+        }, "the run ends"));
     }
 
     [Fact]
