@@ -22,7 +22,21 @@ internal sealed class AiCalls(IDbContextFactory<AppDbContext> contexts, ICurrent
         // The answers themselves stay where they are.
         var found = await calls.OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(take + 1).Select(c => new
         {
-            c.Id, c.At, c.Task, c.Model, c.PromptVersion, c.UserId, c.ContactId, c.InteractionId, c.InputTokens, c.OutputTokens, c.CostMicros, c.Milliseconds, c.Outcome, IsKept = c.Output != null, c.ErrorCode,
+            c.Id,
+            c.At,
+            c.Task,
+            c.Model,
+            c.PromptVersion,
+            c.UserId,
+            c.ContactId,
+            c.InteractionId,
+            c.InputTokens,
+            c.OutputTokens,
+            c.CostMicros,
+            c.Milliseconds,
+            c.Outcome,
+            IsKept = c.Output != null,
+            c.ErrorCode,
         }).ToListAsync(ct);
         var next = found.Count > take ? new Cursor(found[take - 1].At, found[take - 1].Id).ToString() : null;
         var shown = found.Take(take).ToList();

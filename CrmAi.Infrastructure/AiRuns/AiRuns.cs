@@ -80,7 +80,10 @@ internal sealed class AiRuns(IDbContextFactory<AppDbContext> contexts, ICurrentU
             var cell = cells.GetValueOrDefault(key) ?? new(key.Item1, key.Type, key.Analyst, 0, 0, 0, 0);
             cells[key] = cell with
             {
-                Runs = cell.Runs + 1, CostMicros = cell.CostMicros + (run.CostMicros ?? 0), Rated = cell.Rated + (run.Useful is null ? 0 : 1), Useful = cell.Useful + (run.Useful == true ? 1 : 0),
+                Runs = cell.Runs + 1,
+                CostMicros = cell.CostMicros + (run.CostMicros ?? 0),
+                Rated = cell.Rated + (run.Useful is null ? 0 : 1),
+                Useful = cell.Useful + (run.Useful == true ? 1 : 0),
             };
         }
         return new AiRunTrends([.. cells.Values.OrderBy(c => c.Day).ThenBy(c => c.Type).ThenBy(c => c.Analyst, StringComparer.Ordinal)]);

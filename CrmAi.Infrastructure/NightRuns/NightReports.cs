@@ -17,7 +17,12 @@ internal static class NightReports
         var (ids, people, lately) = (runs.Select(r => r.Id).ToList(), runs.Select(r => r.StartedBy).OfType<Guid>().ToList(), now - Lately);
         var sums = await db.NightBatches.Where(b => ids.Contains(b.NightRunId)).GroupBy(b => b.NightRunId).Select(g => new
         {
-            g.Key, Renewed = g.Sum(b => b.Renewed), Unchanged = g.Sum(b => b.Unchanged), Failed = g.Sum(b => b.Failed), Paid = g.Sum(b => b.PaidCalls), Cost = g.Sum(b => b.CostMicros),
+            g.Key,
+            Renewed = g.Sum(b => b.Renewed),
+            Unchanged = g.Sum(b => b.Unchanged),
+            Failed = g.Sum(b => b.Failed),
+            Paid = g.Sum(b => b.PaidCalls),
+            Cost = g.Sum(b => b.CostMicros),
             Lately = g.Sum(b => b.FinishedAt > lately ? b.Renewed + b.Unchanged + b.Failed : 0),
         }).ToDictionaryAsync(s => s.Key, ct);
         var names = await db.Users.Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, ct);

@@ -15,7 +15,10 @@ internal static class ProfileBatches
     {
         var contacts = await db.Contacts.VisibleTo(viewer).AsNoTracking().Where(c => contactIds.Contains(c.Id)).Join(db.Users, c => c.OwnerId, u => u.Id, (c, u) => new
         {
-            c.Id, c.OwnerId, u.TimeZone, Wanted = u.IsActive && u.ProfileUpdates,
+            c.Id,
+            c.OwnerId,
+            u.TimeZone,
+            Wanted = u.IsActive && u.ProfileUpdates,
             Facts = new ProfileFacts(c.Title, c.Seniority, c.DecisionMaker, c.BudgetAuthority, c.Stage, c.DealValueMinor, c.Currency, c.Account == null ? null : c.Account.Industry),
         }).Where(c => c.Wanted).ToListAsync(ct);
         var ids = contacts.ConvertAll(c => c.Id);

@@ -85,6 +85,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         await new DemoRatings(contexts, time.GetUtcNow()).RunAsync(contacts.Values.ToDictionary(c => c.Id, c => c.Name), ct);
         await new DemoDeletions(contexts, time.GetUtcNow()).RunAsync(story, people, contacts, interactions, ct);
         await new DemoTasks(contexts, time.GetUtcNow().UtcDateTime).RunAsync(story, people, contacts, interactions, ct);
+        await new DemoNights(contexts, time.GetUtcNow().UtcDateTime).RunAsync(ct);
     }
 
     public Task SeedManyAsync(int contacts, int interactions, IProgress<SeedProgress> progress, CancellationToken ct) =>

@@ -1,0 +1,40 @@
+using CrmAi.Domain.NightRuns;
+using CrmAi.Domain.Profiles;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmAi.Infrastructure.Data.Seed;
+
+/// <summary>The nights of the past week: each took up what the day before it had changed.</summary>
+internal sealed class DemoNights(IDbContextFactory<AppDbContext> contexts, DateTime now)
+{
+    private const int Nights = 7, Milliseconds = 4;
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var plan = new NightPlan();
+        var made = (await db.Profiles.AsNoTracking().OrderBy(p => p.Id).Select(p => new { p.ContactId, p.At, p.Claims }).ToListAsync(ct)).GroupBy(p => p.ContactId).Select(g => g.ToList()).ToList();
+        for (var ago = Nights; ago >= 1; ago--)
+        {
+            var start = plan.NextAfter(now.AddDays(-ago - 1))!.Value;
+            if (start > now.AddHours(-1)) continue;
+            var changes = new List<ContactChange>();
+            foreach (var versions in made)
+            {
+                var at = versions.FindIndex(v => v.At <= start && v.At > start.AddDays(-1));
+                if (at >= 0) changes.Add(new(versions[at].ContactId, ProfileDiff.Between(at == 0 ? [] : versions[at - 1].Claims, versions[at].Claims).Count));
+            }
+            var changed = changes.Where(c => c.Statements > 0).ToList();
+            var looked = made.Where(v => v[0].At <= start).Select(v => v[0].ContactId).ToList();
+            var window = plan.WindowAt(start)!.Value;
+            var run = new NightRun { Id = Guid.CreateVersion7(start), Night = window.Night, State = NightRunState.Done, Active = null, EndsAt = window.EndsAt, Chosen = looked.Count, CreatedAt = start, FinishedAt = start.AddMilliseconds(Milliseconds * looked.Count) };
+            db.NightRuns.Add(run);
+            db.NightBatches.Add(new()
+            {
+                NightRunId = run.Id, ContactIds = looked, State = NightBatchState.Done, Attempts = 1, Renewed = changed.Count, Unchanged = looked.Count - changed.Count, Changes = changed,
+                ReadMilliseconds = looked.Count, AnalysisMilliseconds = looked.Count, ScoringMilliseconds = looked.Count * 2, WriteMilliseconds = looked.Count / 2, FinishedAt = run.FinishedAt,
+            });
+        }
+        await db.SaveChangesAsync(ct);
+    }
+}
