@@ -49,4 +49,24 @@ public sealed class BenchTests
             TestFolders.Remove(folder);
         }
     }
+
+    [Fact]
+    public async Task Night_OverAFewContacts_DoesEachOnceAndTheNextNone()
+    {
+        var folder = TestFolders.New();
+        try
+        {
+            var report = await CrmAi.Bench.Nights.RunAsync(new(folder, Contacts: 90, Alone: 30, Asked: 40, AtOnce: 8, Answer: TimeSpan.FromMilliseconds(5)));
+
+            (report.First.Progress.Chosen, report.First.Progress.Renewed, report.First.Progress.Failed).ShouldBe((90, 90, 0), report.ToString());
+            (report.Second.Chosen, report.Second.Renewed).ShouldBe((0, 0));
+            (report.Model.Chosen, report.Model.Renewed, report.Model.Failed).ShouldBe((40, 40, 0), report.ToString());
+            report.SecondCalls.ShouldBe(0);
+            (report.First.Reading + report.First.Analysis + report.First.Scoring + report.First.Writing).ShouldBe(1, 0.001);
+        }
+        finally
+        {
+            TestFolders.Remove(folder);
+        }
+    }
 }

@@ -1,0 +1,69 @@
+using CrmAi.Domain.AiRuns;
+using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Conversations;
+using CrmAi.Domain.Interactions;
+using CrmAi.Domain.Shared;
+using CrmAi.Domain.Users;
+using CrmAi.Infrastructure;
+using CrmAi.Infrastructure.Conversations;
+using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Data.Seed;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmAi.Bench;
+
+/// <summary>Contacts with three conversations each, analysed as the job of the day would: the demo's texts, read once and told to many.</summary>
+internal static class NightData
+{
+    private const int Talks = 3, Texts = 900, Batch = 2_000;
+
+    public static async Task FillAsync(ServiceProvider services, int contacts, CancellationToken ct)
+    {
+        await services.GetRequiredService<IDatabases>().MigrateAsync(ct);
+        await using var db = await services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync(ct);
+        if (await db.Contacts.AnyAsync(ct)) return;
+        var now = DateTime.UtcNow;
+        var rep = new User { Email = "rep@company.example", Name = "Rep", Role = Role.SalesRep, CreatedAt = now };
+        db.Users.Add(rep);
+        db.Begin("bench", new(rep.Id, rep.Name, Role.Admin, null, [], "zh-CN", "UTC", ChangeOrigin.Command), now);
+        await db.SaveChangesAsync(ct);
+        var read = await ReadAsync(services.GetRequiredService<RulesConversationAnalyst>(), now, ct);
+        var bulk = new BulkWriter(db);
+        foreach (var some in Enumerable.Range(0, contacts).Chunk(Batch))
+        {
+            var people = some.Select(i => new Contact { Name = $"Person {i}", OwnerId = rep.Id, DealValueMinor = 1_000_00L * (i % 997), CreatedAt = now.AddDays(-60), UpdatedAt = now.AddDays(-1) }).ToList();
+            var told = people.SelectMany((person, place) => Enumerable.Range(0, Talks).Select(talk => Told(read[((some[place] * Talks) + talk) % read.Count], person.Id, rep.Id, now.AddDays(-1 - talk)))).ToList();
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await bulk.WriteAsync(people, ct);
+            await bulk.WriteAsync(told.Select(t => t.Interaction), ct);
+            await bulk.WriteAsync(told.Select(t => t.Run), ct);
+            await bulk.WriteAsync(told.Select(t => t.Analysis), ct);
+            await bulk.WriteAsync(told.SelectMany(t => t.Findings), ct);
+            await transaction.CommitAsync(ct);
+        }
+        await services.GetRequiredService<IDatabases>().MeasureAsync(ct);
+    }
+
+    private static async Task<IReadOnlyList<(DemoInteraction From, ConversationResult Result)>> ReadAsync(RulesConversationAnalyst analyst, DateTime now, CancellationToken ct)
+    {
+        var read = new List<(DemoInteraction, ConversationResult)>();
+        foreach (var from in DemoStory.Create(now).Interactions.Where(i => !i.IsScheduled && !i.IsPrivate && i.Content.Length > 0).Take(Texts))
+        {
+            var interaction = new Interaction { Content = from.Content, At = now, CreatedAt = now, UpdatedAt = now };
+            var input = ConversationInputs.Of(interaction, [], [], "Asia/Shanghai");
+            if (ConversationCheck.Apply(input, (await analyst.AnalyseAsync(input, Guid.Empty, ct)).Result) is { } kept) read.Add((from, kept.Result));
+        }
+        return read;
+    }
+
+    private static (Interaction Interaction, AiRun Run, ConversationAnalysis Analysis, List<ConversationFinding> Findings) Told((DemoInteraction From, ConversationResult Result) read, Guid contact, Guid rep, DateTime at)
+    {
+        var interaction = new Interaction
+        {
+            ContactId = contact, AuthorId = rep, Type = read.From.Type, Direction = read.From.Direction, Content = read.From.Content, At = at, CreatedAt = at, UpdatedAt = at,
+        };
+        var run = new AiRun { Type = AiRunType.Conversation, UserId = rep, ContactId = contact, InteractionId = interaction.Id, InputDigest = new byte[32], Analyst = "rules", AnalystVersion = "1", At = at };
+        return (interaction, run, StoredConversations.Analysis(interaction, read.Result, run, run.InputDigest), [.. StoredConversations.Findings(interaction, read.Result)]);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Globalization;
+using CrmAi.Bench.Models;
+using CrmAi.Domain.NightRuns;
+using CrmAi.Domain.Profiles;
+using CrmAi.Infrastructure;
+using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.NightRuns;
+using CrmAi.Infrastructure.Profiles;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+
+namespace CrmAi.Bench;
+
+/// <param name="Folder">Of a database of its own; filled where it is empty.</param>
+/// <param name="Alone">Contacts whose profiles are made once more without the database, for comparison.</param>
+/// <param name="Asked">Contacts of a second database, whose profiles a model is asked for.</param>
+internal sealed record NightOptions(string Folder, int Contacts, int Alone, int Asked, int AtOnce, TimeSpan Answer);
+
+/// <param name="AlonePerSecond">The same analyses of some of these contacts on all cores, nothing read or written.</param>
+/// <param name="Possible">Contacts a second where nothing but the model took time.</param>
+internal sealed record NightsReport(NightReport First, NightProgress Second, TimeSpan SecondTook, double AlonePerSecond, NightProgress Model, double Possible, int SecondCalls, int AtOnce)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"""
+        first night, rules:   {First.Progress.Chosen:N0} contacts, {First.Progress.Renewed:N0} renewed, {First.Progress.Failed:N0} failed, {First.Progress.PerSecond:F0} a second; of the workers' time reading {First.Reading:P0}, analysis {First.Analysis:P0}, scores and suggestions {First.Scoring:P0}, writing {First.Writing:P0}
+        the analyses alone:   {AlonePerSecond:F0} a second on {Environment.ProcessorCount} cores
+        second night:         {Second.Chosen:N0} chosen, {Second.Renewed:N0} renewed, {SecondTook.TotalSeconds:F1} s
+        model at {AtOnce} at once: {Model.Renewed:N0} contacts, {Model.PerSecond:F1} a second of {Possible:F1} possible ({Model.PerSecond / Possible:P0}); the night after: {SecondCalls} requests
+        """);
+}
+
+/// <summary>A night over a big company: with the rules, again with nothing changed, and with a model that takes its time.</summary>
+internal static class Nights
+{
+    public static async Task<NightsReport> RunAsync(NightOptions options, CancellationToken ct = default)
+    {
+        NightReport first;
+        NightProgress second;
+        TimeSpan took;
+        double alone;
+        await using (var services = Services(options.Folder, null, options))
+        {
+            await NightData.FillAsync(services, options.Contacts, ct);
+            first = await NightAsync(services, ct);
+            var began = Stopwatch.GetTimestamp();
+            second = (await NightAsync(services, ct)).Progress;
+            took = Stopwatch.GetElapsedTime(began);
+            alone = await AloneAsync(services, options.Alone, ct);
+        }
+        await using var standIn = await StandInModel.StartAsync(_ => StandInReply.Answer("""{"claims":[]}""") with { Hold = Task.Delay(options.Answer, ct) });
+        await using var asking = Services(Path.Combine(options.Folder, "model"), standIn, options);
+        await NightData.FillAsync(asking, options.Asked, ct);
+        var model = (await NightAsync(asking, ct)).Progress;
+        var asked = standIn.Requests.Count;
+        await NightAsync(asking, ct);
+        return new(first, second, took, alone, model, options.AtOnce / options.Answer.TotalSeconds, standIn.Requests.Count - asked, options.AtOnce);
+    }
+
+    private static async Task<NightReport> NightAsync(ServiceProvider services, CancellationToken ct)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync(ct);
+        var run = new NightRun { CreatedAt = DateTime.UtcNow, EndsAt = DateTime.UtcNow.AddHours(12) };
+        db.NightRuns.Add(run);
+        await db.SaveChangesAsync(ct);
+        await services.GetRequiredService<NightWorkers>().DrainAsync(ct);
+        return (await NightReports.OfAsync(db, NightChoice.Viewer, run.Id, DateTime.UtcNow, ct))!;
+    }
+
+    private static async Task<double> AloneAsync(ServiceProvider services, int contacts, CancellationToken ct)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync(ct);
+        var ids = await db.Contacts.OrderBy(c => c.Id).Select(c => c.Id).Take(contacts).ToListAsync(ct);
+        var inputs = new List<ProfileInput>();
+        foreach (var some in ids.Chunk(200)) inputs.AddRange((await ProfileBatches.OfAsync(db, some, NightChoice.Viewer, ct)).Select(c => c.Input).OfType<ProfileInput>());
+        var analyst = services.GetRequiredService<RulesProfileAnalyst>();
+        var began = Stopwatch.GetTimestamp();
+        await Parallel.ForEachAsync(inputs, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct }, async (input, token) => ProfileCheck.Apply(input, (await analyst.AnalyseAsync(input, Guid.Empty, token)).Result));
+        return inputs.Count / Stopwatch.GetElapsedTime(began).TotalSeconds;
+    }
+
+    private static ServiceProvider Services(string folder, StandInModel? standIn, NightOptions options)
+    {
+        Directory.CreateDirectory(folder);
+        var atOnce = options.AtOnce.ToString(CultureInfo.InvariantCulture);
+        var settings = new Dictionary<string, string?> { ["Data:Folder"] = folder, ["Night:Scheduled"] = "false" };
+        if (standIn is not null)
+        {
+            foreach (var (name, value) in (IEnumerable<(string, string)>)[("Ai:Model", "stand-in-1"), ("Ai:BaseAddress", standIn.Address.ToString()), ("Ai:Concurrency", atOnce), ("Night:AtOnce", atOnce), ("Night:Workers", "4")]) settings[name] = value;
+        }
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        var all = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration);
+        all.AddInfrastructure(configuration, new HostingEnvironment { EnvironmentName = Environments.Development });
+        return all.BuildServiceProvider();
+    }
+}
