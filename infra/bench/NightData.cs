@@ -33,7 +33,7 @@ internal static class NightData
         foreach (var some in Enumerable.Range(0, contacts).Chunk(Batch))
         {
             var people = some.Select(i => new Contact { Name = $"Person {i}", OwnerId = rep.Id, DealValueMinor = 1_000_00L * (i % 997), CreatedAt = now.AddDays(-60), UpdatedAt = now.AddDays(-1) }).ToList();
-            var told = people.SelectMany((person, place) => Enumerable.Range(0, Talks).Select(talk => Told(read[((some[place] * Talks) + talk) % read.Count], person.Id, rep.Id, now.AddDays(-1 - talk)))).ToList();
+            var told = people.SelectMany((person, place) => Enumerable.Range(0, Talks).Select(talk => Told(read[((some[place] * Talks) + talk) % read.Count], some[place], person.Id, rep.Id, now.AddDays(-1 - talk)))).ToList();
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await bulk.WriteAsync(people, ct);
             await bulk.WriteAsync(told.Select(t => t.Interaction), ct);
@@ -57,11 +57,12 @@ internal static class NightData
         return read;
     }
 
-    private static (Interaction Interaction, AiRun Run, ConversationAnalysis Analysis, List<ConversationFinding> Findings) Told((DemoInteraction From, ConversationResult Result) read, Guid contact, Guid rep, DateTime at)
+    private static (Interaction Interaction, AiRun Run, ConversationAnalysis Analysis, List<ConversationFinding> Findings) Told((DemoInteraction From, ConversationResult Result) read, int number, Guid contact, Guid rep, DateTime at)
     {
+        // A last line of its own: one question for two contacts would be asked once.
         var interaction = new Interaction
         {
-            ContactId = contact, AuthorId = rep, Type = read.From.Type, Direction = read.From.Direction, Content = read.From.Content, At = at, CreatedAt = at, UpdatedAt = at,
+            ContactId = contact, AuthorId = rep, Type = read.From.Type, Direction = read.From.Direction, Content = FormattableString.Invariant($"{read.From.Content}\n#{number}"), At = at, CreatedAt = at, UpdatedAt = at,
         };
         var run = new AiRun { Type = AiRunType.Conversation, UserId = rep, ContactId = contact, InteractionId = interaction.Id, InputDigest = new byte[32], Analyst = "rules", AnalystVersion = "1", At = at };
         return (interaction, run, StoredConversations.Analysis(interaction, read.Result, run, run.InputDigest), [.. StoredConversations.Findings(interaction, read.Result)]);
