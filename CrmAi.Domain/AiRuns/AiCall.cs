@@ -2,7 +2,7 @@ using CrmAi.Domain.Shared;
 
 namespace CrmAi.Domain.AiRuns;
 
-/// <summary>Answered: fits its schema at the first asking. Repaired: at the second. Misfit: was paid for and does not fit. Failed: no answer came.</summary>
+/// <summary>Answered: fits its schema at the first asking. Repaired: at the second. Misfit: was paid for and does not fit. Failed: no answer came, or none to its end.</summary>
 public enum AiCallOutcome { Answered, Repaired, Misfit, Failed }
 
 /// <summary>One exchange that reached a model, or was refused by it: what it cost, never what was asked.</summary>
@@ -21,7 +21,7 @@ public sealed class AiCall
     public Guid? ContactId { get; init; }
     public Guid? InteractionId { get; init; }
 
-    /// <summary>As the model counts them; estimated where it told none, 0 where nothing was answered.</summary>
+    /// <summary>As the model counts them; estimated where it told none and where its answer broke off, 0 where nothing was answered.</summary>
     public int InputTokens { get; init; }
     public int OutputTokens { get; init; }
 
@@ -32,7 +32,7 @@ public sealed class AiCall
     public int Milliseconds { get; init; }
     public AiCallOutcome Outcome { get; init; }
 
-    /// <summary>Why there is no answer that fits, "ai.timeout"; null where there is one.</summary>
+    /// <summary>Why there is no answer that fits, "ai.timeout", "ai.left" (who read it went away while it was being written); null where there is one.</summary>
     public string? ErrorCode { get; init; }
 
     /// <summary>The answer (JSON), encrypted at rest: given again to the same question. Null where none fits, and once it is erased with its contact.</summary>

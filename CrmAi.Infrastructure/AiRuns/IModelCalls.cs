@@ -21,6 +21,10 @@ public sealed record ModelQuestion(AiRunType Task, string PromptVersion, string 
 /// <param name="Repaired">It fitted only when asked a second time.</param>
 public sealed record ModelAnswer(JsonElement Content, string Model, int InputTokens, int OutputTokens, long CostMicros, int Milliseconds, bool FromCache, bool Repaired);
 
+/// <summary>A piece of an answer that is still being written: raw JSON, which need not be whole or fit anything yet.</summary>
+/// <param name="Attempt">1, or 2: the first answer did not fit its schema, and what was shown of it is to be thrown away.</param>
+public sealed record AnswerPart(string Text, int Attempt);
+
 /// <summary>Questions to the configured model: switch, budget, cache of identical questions, ledger of what was paid.</summary>
 public interface IModelCalls
 {
@@ -30,6 +34,14 @@ public interface IModelCalls
     /// <summary>The answer to the question, at most once paid for.</summary>
     /// <exception cref="ModelUnavailableException">No answer; its code says why.</exception>
     Task<ModelAnswer> AskAsync(ModelQuestion question, CancellationToken ct);
+
+    /// <summary>
+    /// The same, shown while it is written. Only what is returned fits the schema; parts are for the eye. An answer that is there already, or that others wait for as a whole, arrives as one part.
+    /// A caller that comes while it is being written is told first what there is of it.
+    /// </summary>
+    /// <param name="arrived">Called with one part after the other, never two at a time; a slow one holds up nobody. What it throws ends this caller's waiting.</param>
+    /// <exception cref="ModelUnavailableException">No answer, perhaps after some parts; its code says why.</exception>
+    Task<ModelAnswer> AskAsync(ModelQuestion question, Func<AnswerPart, ValueTask> arrived, CancellationToken ct);
 }
 
 /// <summary>The model gave no answer, or may not be asked.</summary>

@@ -7,7 +7,8 @@ internal sealed class SharedWork<T>
     private readonly Dictionary<string, Flight> flights = new(StringComparer.Ordinal);
 
     /// <summary>The outcome, and whether it was this caller that set the work off.</summary>
-    public async Task<(T Outcome, bool IsOwn)> DoAsync(string key, Func<CancellationToken, Task<T>> work, CancellationToken ct)
+    /// <param name="arrived">Hears what the work tells before it is done, also what it told before this caller came; null for one who waits for the outcome alone.</param>
+    public async Task<(T Outcome, bool IsOwn)> DoAsync(string key, Func<AnswerSoFar, CancellationToken, Task<T>> work, Func<AnswerPart, ValueTask>? arrived, CancellationToken ct)
     {
         Flight? flight;
         bool isOwn;
@@ -19,6 +20,7 @@ internal sealed class SharedWork<T>
         }
         try
         {
+            if (arrived is not null) await flight.SoFar.FollowAsync(arrived, flight.Work, ct);
             return (await flight.Work.WaitAsync(ct), isOwn);
         }
         finally
@@ -41,9 +43,10 @@ internal sealed class SharedWork<T>
     {
         private readonly CancellationTokenSource stop = new();
 
-        public Flight(Func<CancellationToken, Task<T>> work) => Work = Task.Run(() => work(stop.Token));
+        public Flight(Func<AnswerSoFar, CancellationToken, Task<T>> work) => Work = Task.Run(() => work(SoFar, stop.Token));
 
         public Task<T> Work { get; }
+        public AnswerSoFar SoFar { get; } = new();
         public int Waiting { get; set; }
 
         // Nobody waits any more; work that is done hears nothing of it.

@@ -47,6 +47,8 @@ internal sealed class ModelCallsStage : IAsyncDisposable
 
     public Task<ModelAnswer> AskAsync(IServiceProvider host, string data = "甲方预算五十万", CancellationToken ct = default) => host.GetRequiredService<IModelCalls>().AskAsync(Question(data), ct);
 
+    public Task<ModelAnswer> StreamAsync(Func<AnswerPart, ValueTask> arrived, CancellationToken ct = default, IServiceProvider? host = null) => (host ?? Database.Provider).GetRequiredService<IModelCalls>().AskAsync(Question(), arrived, ct);
+
     public Task<List<AiCall>> CallsAsync() => Database.ReadAsync(db => db.AiCalls.AsNoTracking().OrderBy(c => c.Id).ToListAsync());
 
     public Task SetAsync(Action<AiSettings> set) => Database.WriteAsync(db => set(db.AiSettings.Single()));

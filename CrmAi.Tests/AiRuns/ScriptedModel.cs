@@ -28,6 +28,14 @@ internal sealed class ScriptedModel : IModelCalls
         using var content = JsonDocument.Parse(Answer(question));
         return Task.FromResult(new ModelAnswer(content.RootElement.Clone(), Model!, 1200, 300, 4500, 20, false, false));
     }
+
+    /// <summary>In pieces of eight characters.</summary>
+    public async Task<ModelAnswer> AskAsync(ModelQuestion question, Func<AnswerPart, ValueTask> arrived, CancellationToken ct)
+    {
+        var answer = await AskAsync(question, ct);
+        foreach (var piece in answer.Content.GetRawText().Chunk(8)) await arrived(new(new(piece), 1));
+        return answer;
+    }
 }
 
 /// <summary>Answers in the form that is asked for.</summary>

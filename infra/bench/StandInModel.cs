@@ -134,7 +134,7 @@ internal sealed class StandInModel : IAsyncDisposable
             return;
         }
         await SendAsync(new { choices = new[] { new { index = 0, delta = new { content = (string?)null }, finish_reason = (string?)reply.Finish } } });
-        await SendAsync(new { choices = Array.Empty<object>(), usage = Usage(reply) });
+        if (reply.IsCounted) await SendAsync(new { choices = Array.Empty<object>(), usage = Usage(reply) });
         await http.Response.WriteAsync("data: [DONE]\n\n", ct);
     }
 
@@ -177,6 +177,9 @@ internal sealed record StandInReply
 
     /// <summary>The connection is cut instead; of a stream, before its end.</summary>
     public bool Drops { get; init; }
+
+    /// <summary>False: a stream ends without its tokens being told.</summary>
+    public bool IsCounted { get; init; } = true;
     public int InputTokens { get; init; } = 100;
     public int OutputTokens { get; init; } = 20;
 
