@@ -5,11 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmAi.Infrastructure.AiRuns;
 
 /// <summary>The company's switch and budgets, as they stand in the database at this moment.</summary>
-internal sealed class AiBudgets(IDbContextFactory<AppDbContext> contexts, AiSpending spending) : IDisposable
+internal sealed class AiBudgets(IDbContextFactory<AppDbContext> contexts, AiSpending spending)
 {
-    private readonly SemaphoreSlim turn = new(1);
-    private long reserved;
-
     /// <exception cref="ModelUnavailableException">ai.off: administrators switched models off.</exception>
     public async Task CheckSwitchAsync(CancellationToken ct)
     {
@@ -17,43 +14,34 @@ internal sealed class AiBudgets(IDbContextFactory<AppDbContext> contexts, AiSpen
         if (!await db.AiSettings.AnyAsync(s => s.Id == AiSettings.OnlyId && s.Enabled, ct)) throw new ModelUnavailableException("ai.off");
     }
 
+    /// <summary>Whether there is a limit that a call must be held against.</summary>
+    /// <exception cref="ModelUnavailableException">ai.off.</exception>
+    public async Task<bool> AreSetAsync(AppDbContext db, CancellationToken ct) => await SettingsAsync(db, ct) is { DailyBudgetMicros: not null } or { MonthlyBudgetMicros: not null };
+
     /// <summary>
-    /// Sets aside what a call may cost until it is disposed of, after what it did cost is on record. What is spent and set aside stays within the budget,
-    /// as far as this process knows: another one's calls count once they are on record.
+    /// Holds a call that may cost so much against what is spent and what other calls have set aside, in all processes. Until the present transaction ends nobody else is let through,
+    /// so that what it sets aside in it is counted by the next.
     /// </summary>
     /// <exception cref="ModelUnavailableException">ai.off, ai.budget.</exception>
-    public async Task<Reservation> ReserveAsync(long micros, CancellationToken ct)
+    public async Task CheckAsync(AppDbContext db, byte[] digest, long micros, DateTime now, CancellationToken ct)
     {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var settings = await db.AiSettings.AsNoTracking().SingleOrDefaultAsync(s => s.Id == AiSettings.OnlyId, ct);
-        if (settings is not { Enabled: true }) throw new ModelUnavailableException("ai.off");
-        if (settings is { DailyBudgetMicros: null, MonthlyBudgetMicros: null })
-        {
-            Interlocked.Add(ref reserved, micros);
-            return new(this, micros);
-        }
-        await turn.WaitAsync(ct);
-        try
-        {
-            // Read first: what goes on record in between is rather counted twice than not at all.
-            var inFlight = Interlocked.Read(ref reserved);
-            var spent = await spending.OfAsync(db, ct);
-            if (Passes(settings.DailyBudgetMicros, spent.DayMicros + inFlight) || Passes(settings.MonthlyBudgetMicros, spent.MonthMicros + inFlight)) throw new ModelUnavailableException("ai.budget");
-            Interlocked.Add(ref reserved, micros);
-            return new(this, micros);
-        }
-        finally
-        {
-            turn.Release();
-        }
+        await QueueAsync(db, ct);
+        var settings = await SettingsAsync(db, ct);
+        // Read first: what goes on record in between is rather counted twice than not at all.
+        var aside = await SetAside(db, digest, now).SumAsync(r => r.Micros, ct);
+        var spent = await spending.OfAsync(db, ct);
+        if (Passes(settings.DailyBudgetMicros, spent.DayMicros) || Passes(settings.MonthlyBudgetMicros, spent.MonthMicros)) throw new ModelUnavailableException("ai.budget");
 
-        bool Passes(long? limit, long taken) => limit is { } most && (taken >= most || taken + micros > most);
+        bool Passes(long? limit, long taken) => limit is { } most && (taken + aside >= most || taken + aside + micros > most);
     }
 
-    public void Dispose() => turn.Dispose();
+    /// <summary>SQLite has one writer at a time; for SQL Server the settings' row is a door passed one by one. Nothing changes in it, nor does its version.</summary>
+    public static Task QueueAsync(AppDbContext db, CancellationToken ct) =>
+        db.AiSettings.Where(s => s.Id == AiSettings.OnlyId).ExecuteUpdateAsync(set => set.SetProperty(s => s.Enabled, s => s.Enabled), ct);
 
-    internal sealed class Reservation(AiBudgets budgets, long micros) : IDisposable
-    {
-        public void Dispose() => Interlocked.Add(ref budgets.reserved, -micros);
-    }
+    /// <summary>What the living have set aside for other questions.</summary>
+    public static IQueryable<AiReservation> SetAside(AppDbContext db, byte[] digest, DateTime now) => db.AiReservations.Where(r => r.Digest != digest && r.Until >= now);
+
+    private static async Task<AiSettings> SettingsAsync(AppDbContext db, CancellationToken ct) =>
+        await db.AiSettings.AsNoTracking().SingleOrDefaultAsync(s => s.Id == AiSettings.OnlyId, ct) is { Enabled: true } on ? on : throw new ModelUnavailableException("ai.off");
 }

@@ -23,6 +23,16 @@ internal sealed class AiCallConfig : IEntityTypeConfiguration<AiCall>
     }
 }
 
+internal sealed class AiReservationConfig : IEntityTypeConfiguration<AiReservation>
+{
+    public void Configure(EntityTypeBuilder<AiReservation> builder)
+    {
+        builder.ToTable("AiReservations");
+        builder.HasKey(r => r.Digest);
+        builder.Property(r => r.Digest).HasMaxLength(32);
+    }
+}
+
 internal sealed class AiSettingsConfig : IEntityTypeConfiguration<AiSettings>
 {
     public void Configure(EntityTypeBuilder<AiSettings> builder)

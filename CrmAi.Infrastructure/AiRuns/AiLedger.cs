@@ -14,18 +14,29 @@ internal sealed class AiLedger(IDbContextFactory<AppDbContext> contexts)
         return await db.AiCalls.AsNoTracking().Where(c => c.Digest == digest && c.Output != null).SingleOrDefaultAsync(ct);
     }
 
-    /// <summary>Never cancelled: it is paid for.</summary>
-    public async Task AddAsync(AiCall call)
+    /// <summary>Never cancelled: it is paid for. What was set aside for it is so no more, at the same moment.</summary>
+    /// <param name="goesOn">The question is asked once more, and stays with who asks it.</param>
+    public async Task AddAsync(AiCall call, AiHold hold, bool goesOn)
     {
-        await using (var db = await contexts.CreateDbContextAsync(CancellationToken.None))
+        if (!await TryAddAsync(call, hold, goesOn))
         {
-            db.AiCalls.Add(call);
-            if (await db.TrySaveAsync(CancellationToken.None) is null) return;
+            // Somebody took it over, thinking this process dead, and was first: both were paid, one answer is kept.
+            call.Output = null;
+            await TryAddAsync(call, hold, goesOn);
         }
-        // Another process asked the same at the same time and was first: both were paid, one answer is kept.
-        call.Output = null;
-        await using var again = await contexts.CreateDbContextAsync(CancellationToken.None);
-        again.AiCalls.Add(call);
-        await again.SaveChangesAsync(CancellationToken.None);
+        hold.IsFreed = !goesOn;
+    }
+
+    private async Task<bool> TryAddAsync(AiCall call, AiHold hold, bool goesOn)
+    {
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+        db.AiCalls.Add(call);
+        if (await db.TrySaveAsync(CancellationToken.None) is not null) return false;
+        var held = AiReservations.HeldBy(db, hold.Digest, hold.Owner);
+        if (goesOn) await held.ExecuteUpdateAsync(set => set.SetProperty(r => r.Micros, 0L), CancellationToken.None);
+        else await held.ExecuteDeleteAsync(CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
+        return true;
     }
 }

@@ -9,16 +9,16 @@ namespace CrmAi.Infrastructure.AiRuns;
 internal sealed record Exchange(AiCall Call, string Text, JsonElement? Content, string? Fault);
 
 /// <summary>Sends what may be sent, and puts on record what came of it.</summary>
-internal sealed class ModelExchanges(IChatModel chat, AiBudgets budgets, AiLedger ledger, TimeProvider time)
+internal sealed class ModelExchanges(IChatModel chat, AiLedger ledger, TimeProvider time)
 {
     // Asked for nothing, refused by us: nothing reached the model.
     private static readonly HashSet<string> Unasked = ["ai.off", "ai.budget", "ai.breaker"];
 
+    /// <param name="hold">What it may cost is set aside in it. It goes with the answer, and with a refusal; a first answer that does not fit leaves it.</param>
     /// <param name="soFar">Told the pieces as they come; null where the answer is waited for as a whole.</param>
     /// <exception cref="ModelUnavailableException">No answer; what a model was asked for is on record, also what broke off.</exception>
-    public async Task<Exchange> AskAsync(AiModel model, ModelQuestion question, byte[] digest, ChatAsk ask, AnswerSoFar? soFar, CancellationToken ct)
+    public async Task<Exchange> AskAsync(AiModel model, ModelQuestion question, AiHold hold, ChatAsk ask, AnswerSoFar? soFar, CancellationToken ct)
     {
-        using var held = await budgets.ReserveAsync(model.CostOf(ask.InputEstimate, model.MaxOutputTokens), ct);
         var began = time.GetTimestamp();
         var came = new StringBuilder();
         ChatReply reply;
@@ -30,18 +30,18 @@ internal sealed class ModelExchanges(IChatModel chat, AiBudgets budgets, AiLedge
         {
             // A model that began to answer is paid for what it wrote, though nobody has the use of it; it counts at the end, so this is an estimate.
             var spent = came.Length == 0 ? new("", 0, 0, false) : new ChatReply("", ask.InputEstimate, Tokens.Estimate(came.ToString()), Truncated: true);
-            await ledger.AddAsync(Row(AiCallOutcome.Failed, CodeOf(fault), null, spent));
+            await ledger.AddAsync(Row(AiCallOutcome.Failed, CodeOf(fault), null, spent), hold, goesOn: false);
             throw;
         }
         var (content, misfit) = AnswerText.Read(reply, question.Schema);
         var outcome = content is null ? AiCallOutcome.Misfit : ask.Repair is null ? AiCallOutcome.Answered : AiCallOutcome.Repaired;
         var call = Row(outcome, content is null ? "ai.schema" : null, content?.GetRawText(), reply);
-        await ledger.AddAsync(call);
+        await ledger.AddAsync(call, hold, goesOn: content is null && ask.Repair is null);
         return new(call, reply.Text, content, misfit);
 
         AiCall Row(AiCallOutcome came, string? error, string? output, ChatReply spent) => new()
         {
-            At = time.GetUtcNow().UtcDateTime, Task = question.Task, Model = model.Name, PromptVersion = question.PromptVersion, Digest = digest, UserId = question.UserId, ContactId = question.ContactId, InteractionId = question.InteractionId,
+            At = time.GetUtcNow().UtcDateTime, Task = question.Task, Model = model.Name, PromptVersion = question.PromptVersion, Digest = hold.Digest, UserId = question.UserId, ContactId = question.ContactId, InteractionId = question.InteractionId,
             InputTokens = spent.InputTokens, OutputTokens = spent.OutputTokens, CostMicros = model.CostOf(spent.InputTokens, spent.OutputTokens), Milliseconds = (int)Math.Min(int.MaxValue, time.GetElapsedTime(began).TotalMilliseconds),
             Outcome = came, ErrorCode = error, Output = output,
         };

@@ -64,6 +64,7 @@ internal abstract class AppDbContext(DbContextOptions options, FieldCipher ciphe
     public DbSet<BriefLearning> BriefLearnings => Set<BriefLearning>();
     public DbSet<AiRun> AiRuns => Set<AiRun>();
     public DbSet<AiCall> AiCalls => Set<AiCall>();
+    public DbSet<AiReservation> AiReservations => Set<AiReservation>();
     public DbSet<AiSettings> AiSettings => Set<AiSettings>();
     public DbSet<TaskItem> Tasks => Set<TaskItem>();
     public DbSet<Notification> Notifications => Set<Notification>();

@@ -94,20 +94,6 @@ public sealed class ModelCallsTests
         chat.Asked.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task OtherProcess_ThatAskedTheSameAtOnce_LeavesOneAnswerAndBothBills()
-    {
-        await using var stage = await ModelCallsStage.StartAsync();
-        var go = new TaskCompletionSource();
-        stage.StandIn.Script = _ => StandInReply.Answer(ModelCallsStage.Fit) with { Hold = go.Task };
-        var asked = new[] { stage.AskAsync(), stage.AskAsync(stage.AnotherHost()) };
-        await Eventually.TrueAsync(() => stage.StandIn.AtOnce == 2, "both were asked");
-        go.SetResult();
-        (await Task.WhenAll(asked)).Sum(a => a.CostMicros).ShouldBe(4000);
-        var calls = await stage.CallsAsync();
-        (calls.Count, calls.Count(c => c.Output is not null), calls.Sum(c => c.CostMicros)).ShouldBe((2, 1, 4000));
-    }
-
     [Theory]
     [InlineData(401, "ai.refused")]
     [InlineData(429, "ai.busy")]

@@ -5,6 +5,7 @@ return args switch
     ["lists", "--data", var folder] => await Lists.RunAsync(folder),
     ["ledger", "--data", var folder] => await LedgerAsync(folder),
     ["night", "--data", var folder] => await NightAsync(folder),
+    ["ask", .. var settings] => await Asker.RunAsync(settings),
     ["conversations"] => await Conversations.RunAsync(),
     ["web", "--data", var folder] => await WebAsync(folder, null),
     ["web", "--data", var folder, "--no-pages"] => await WebAsync(folder, null, pages: false),
@@ -42,6 +43,7 @@ static int Say()
         web --data FOLDER [--write FILE.md | --no-pages]  the real program over HTTP and in Chromium, beside the bare database; an empty folder is filled with 100,000 contacts first
         lists --data FOLDER                  contact list, search and timeline through the use cases, on a seeded database
         ledger --data FOLDER                 10,000 questions to a stand-in for a model that fails three times in ten: what is billed; a new folder is taken
+        ask --Data:Folder=FOLDER …           asks a model what standard input says, as one of several processes on one database; settings as of the program
         night --data FOLDER                  a night over 100,000 contacts by the rules, the next one with nothing changed, and 3,000 contacts by a stand-in for a model; a new folder is filled first
         conversations                        the rules analyst on conversations of growing length
         """);

@@ -56,6 +56,10 @@ public sealed class AiOptions : AiModelOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a process has a question to itself without a sign of life; after that another asks it.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:30:00")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>After so many faults in a row an address is left alone...</summary>
     [Range(1, 1000)]
     public int BreakerFaults { get; set; } = 5;
