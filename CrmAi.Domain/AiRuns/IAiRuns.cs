@@ -7,7 +7,7 @@ public enum AiRunState { Done, Refused, StoodIn }
 
 public enum AiRating { Useful, Useless, Unrated }
 
-/// <summary>The ledger of analysts' runs. Each person reads of their own, managers of their teams', administrators of all.</summary>
+/// <summary>The ledger of analysts' runs. Each person reads of their own, managers of their teams', administrators and analysts of all; whom and what a run was about is named only to those who may see it.</summary>
 public interface IAiRuns
 {
     const int MaxTake = 200;

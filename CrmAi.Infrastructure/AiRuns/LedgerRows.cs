@@ -11,11 +11,11 @@ internal sealed class LedgerRows(AppDbContext db, Viewer viewer)
 {
     private List<Guid>? seen;
 
-    /// <summary>One's own; for managers those of everybody in their teams; for administrators everybody's.</summary>
+    /// <summary>One's own; for managers those of everybody in their teams; for administrators everybody's, and for analysts, whose work it is to read them.</summary>
     public IQueryable<User> People() => viewer.Role switch
     {
         _ when !viewer.May(Operation.ReadAiRuns) => db.Users.Where(_ => false),
-        Role.Admin => db.Users,
+        Role.Admin or Role.Analyst => db.Users,
         Role.Manager => db.Users.Where(u => u.Id == viewer.Id || (u.TeamId != null && viewer.TeamIds.Contains(u.TeamId.Value))),
         _ => db.Users.Where(u => u.Id == viewer.Id),
     };
@@ -88,7 +88,7 @@ internal sealed class LedgerRows(AppDbContext db, Viewer viewer)
     public static AiRunState StateOf(string? errorCode) =>
         errorCode is null ? AiRunState.Done : errorCode.StartsWith(StoodIn, StringComparison.Ordinal) ? AiRunState.StoodIn : AiRunState.Refused;
 
-    private bool Everybody => viewer.Role == Role.Admin;
+    private bool Everybody => viewer.Role is Role.Admin or Role.Analyst;
 
     // Of whom one may not see, not even whether there were runs.
     private Task<bool> SeesAsync(Guid contact, CancellationToken ct) => db.Contacts.VisibleTo(viewer).AnyAsync(c => c.Id == contact, ct);

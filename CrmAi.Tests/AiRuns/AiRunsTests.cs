@@ -31,6 +31,23 @@ public sealed class AiRunsTests : IAsyncLifetime
         (await ledger.RunsOf(ledger.Manager).ChoicesAsync(default)).Value.People.Select(p => p.Id).ShouldBe([ledger.Manager.Id, ledger.Rep.Id, ledger.Mate.Id], ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task Runs_ForAnAnalyst_AreTheCompanys_AndNameOnlyContactsTheyMaySee()
+    {
+        var analyst = await ledger.Db.AddUserAsync(Role.Analyst);
+        var (open, hidden) = (await ledger.ContactAsync(ledger.Rep, "林若溪"), await ledger.ContactAsync(ledger.Rep, "陈望", Visibility.Private));
+        var (seen, unseen) = (ledger.Run(ledger.Rep, 2, contact: open, comment: "很准", useful: true, cost: 30), ledger.Run(ledger.Rep, 1, contact: hidden, comment: "不准", useful: false, cost: 12));
+        await ledger.WriteAsync(seen, unseen, ledger.Run(ledger.Stranger, 3));
+        var runs = ledger.RunsOf(analyst);
+
+        (await runs.PageAsync(All, null, 50, default)).Value.Items.Select(r => (r.Id, r.Contact?.Name)).Take(2).ShouldBe([(unseen.Id, null), (seen.Id, "林若溪")]);
+        (await runs.SumsAsync(All, default)).Value.ShouldSatisfyAllConditions(s => s.Runs.ShouldBe(3), s => s.CostMicros.ShouldBe(42), s => s.Acceptance.ShouldBe(0.5));
+        (await runs.ChoicesAsync(default)).Value.People.Select(p => p.Id).ShouldContain(ledger.Stranger.Id);
+        (await runs.GetAsync(seen.Id, default))!.Comment.ShouldBe("很准");
+        (await runs.GetAsync(unseen.Id, default))!.Comment.ShouldBeNull();
+        (await runs.PageAsync(All with { ContactId = hidden }, null, 50, default)).Value.Items.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(Role.Viewer)]
     [InlineData(Role.Trainer)]

@@ -42,7 +42,7 @@ public sealed partial class AiPage : ComponentBase, IDisposable
         refused = !found.Succeeded;
         if (refused) return;
         choices = found.Value;
-        topics = viewer.Role == Role.Admin ? [LiveTopic.AiRuns] : [.. choices.People.Select(p => LiveTopic.AiRunsOf(p.Id))];
+        topics = viewer.Role is Role.Admin or Role.Analyst ? [LiveTopic.AiRuns] : [.. choices.People.Select(p => LiveTopic.AiRunsOf(p.Id))];
     }
 
     protected override async Task OnParametersSetAsync()
