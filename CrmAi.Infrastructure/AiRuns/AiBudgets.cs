@@ -16,7 +16,7 @@ internal sealed class AiBudgets(IDbContextFactory<AppDbContext> contexts, AiSpen
 
     /// <summary>Whether there is a limit that a call must be held against.</summary>
     /// <exception cref="ModelUnavailableException">ai.off.</exception>
-    public async Task<bool> AreSetAsync(AppDbContext db, CancellationToken ct) => await SettingsAsync(db, ct) is { DailyBudgetMicros: not null } or { MonthlyBudgetMicros: not null };
+    public static async Task<bool> AreSetAsync(AppDbContext db, CancellationToken ct) => await SettingsAsync(db, ct) is { DailyBudgetMicros: not null } or { MonthlyBudgetMicros: not null };
 
     /// <summary>
     /// Holds a call that may cost so much against what is spent and what other calls have set aside, in all processes. Until the present transaction ends nobody else is let through,

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.Data;
@@ -52,29 +53,35 @@ internal sealed class AiReservations(IDbContextFactory<AppDbContext> contexts, A
         using var timer = new PeriodicTimer(options.Value.Lease / 3, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stop))
-            {
-                await using var db = await contexts.CreateDbContextAsync(stop);
-                var (now, until) = (Now, Now + options.Value.Lease);
-                // Who lost it, because this process stood still for so long, sees it to its end nevertheless: it is paid for.
-                if (await HeldBy(db, hold.Digest, hold.Owner).ExecuteUpdateAsync(set => set.SetProperty(r => r.Until, until), stop) == 0) return;
-                // What the dead left behind.
-                await db.AiReservations.Where(r => r.Until < now - options.Value.Lease).ExecuteDeleteAsync(stop);
-            }
+            // Who lost it, because this process stood still for so long, sees it to its end nevertheless: it is paid for.
+            while (await timer.WaitForNextTickAsync(stop) && await LivesAsync(hold, stop)) { }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // the call ended first
-        }
-        catch (Exception fault) when (fault is System.Data.Common.DbException or DbUpdateException or TimeoutException)
-        {
-            log.LogWarning(fault, "A question to a model is under way without a sign of life");
         }
     }
 
     public static IQueryable<AiReservation> HeldBy(AppDbContext db, byte[] digest, Guid owner) => db.AiReservations.Where(r => r.Digest == digest && r.Owner == owner);
 
     public void Dispose() => turn.Dispose();
+
+    private async Task<bool> LivesAsync(AiHold hold, CancellationToken stop)
+    {
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(stop);
+            var (now, until) = (Now, Now + options.Value.Lease);
+            if (await HeldBy(db, hold.Digest, hold.Owner).ExecuteUpdateAsync(set => set.SetProperty(r => r.Until, until), stop) == 0) return false;
+            // What the dead left behind.
+            await db.AiReservations.Where(r => r.Until < now - options.Value.Lease).ExecuteDeleteAsync(stop);
+        }
+        catch (DbException fault)
+        {
+            log.LogWarning(fault, "A question to a model is under way without a sign of life; the next may come through");
+        }
+        return true;
+    }
 
     // With budgets, looking and taking are one step for all processes.
     private async Task<bool> InTurnAsync(byte[] digest, long micros, Func<AppDbContext, Task<bool>> take, CancellationToken ct)
@@ -83,7 +90,7 @@ internal sealed class AiReservations(IDbContextFactory<AppDbContext> contexts, A
         try
         {
             await using var db = await contexts.CreateDbContextAsync(ct);
-            if (!await budgets.AreSetAsync(db, ct)) return await take(db);
+            if (!await AiBudgets.AreSetAsync(db, ct)) return await take(db);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await budgets.CheckAsync(db, digest, micros, Now, ct);
             var taken = await take(db);

@@ -23,9 +23,9 @@ internal sealed class AiSpending(IOptions<CompanyOptions> company, TimeProvider 
     {
         var today = TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).Date;
         var (day, month) = (Utc(today), Utc(today.AddDays(1 - today.Day)));
-        var ofMonth = await db.AiCalls.Where(c => c.At >= month).SumAsync(c => c.CostMicros, ct);
-        var ofDay = await db.AiCalls.Where(c => c.At >= day).SumAsync(c => c.CostMicros, ct);
-        return new(ofDay, ofMonth, day, month);
+        // In one pass: it is made before each call, while others queue.
+        var sums = await db.AiCalls.Where(c => c.At >= month).GroupBy(_ => 1).Select(g => new { OfDay = g.Sum(c => c.At >= day ? c.CostMicros : 0), OfMonth = g.Sum(c => c.CostMicros) }).SingleOrDefaultAsync(ct);
+        return new(sums?.OfDay ?? 0, sums?.OfMonth ?? 0, day, month);
     }
 
     // Where clocks go forward at midnight the day begins when the gap ends.

@@ -46,7 +46,7 @@ public interface IModelCalls
 
 /// <summary>The model gave no answer, or may not be asked.</summary>
 /// <param name="code">
-/// ai.off (switched off, or no model configured), ai.budget (spent), ai.breaker (failed too often lately), ai.timeout, ai.refused (400, 401, 403, 404), ai.busy (429 beyond patience),
+/// ai.off (switched off, or no model configured), ai.budget (spent), ai.breaker (failed too often lately), ai.timeout (also where another process asks the same and comes to no end), ai.refused (400, 401, 403, 404), ai.busy (429 beyond patience),
 /// ai.fault (5xx, connection), ai.schema (did not fit the schema, asked twice).
 /// </param>
 public sealed class ModelUnavailableException(string code) : Exception($"The model gives no answer: {code}")
