@@ -47,7 +47,7 @@ internal sealed class ModelCallsStage : IAsyncDisposable
 
     public Task<ModelAnswer> AskAsync(IServiceProvider host, string data = "甲方预算五十万", CancellationToken ct = default) => host.GetRequiredService<IModelCalls>().AskAsync(Question(data), ct);
 
-    public Task<ModelAnswer> StreamAsync(Func<AnswerPart, ValueTask> arrived, CancellationToken ct = default, IServiceProvider? host = null) => (host ?? Database.Provider).GetRequiredService<IModelCalls>().AskAsync(Question(), arrived, ct);
+    public Task<ModelAnswer> StreamAsync(Func<AnswerPart, ValueTask> arrived, IServiceProvider? host = null, CancellationToken ct = default) => (host ?? Database.Provider).GetRequiredService<IModelCalls>().AskAsync(Question(), arrived, ct);
 
     public Task<List<AiCall>> CallsAsync() => Database.ReadAsync(db => db.AiCalls.AsNoTracking().OrderBy(c => c.Id).ToListAsync());
 

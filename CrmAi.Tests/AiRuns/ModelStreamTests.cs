@@ -145,7 +145,7 @@ public sealed class ModelStreamTests
         stage.StandIn.Next(StandInReply.Answer(ModelCallsStage.Fit) with { HoldEnd = new TaskCompletionSource().Task });
         using var leave = new CancellationTokenSource();
         var shown = new Shown();
-        var asked = stage.StreamAsync(shown.Add, leave.Token);
+        var asked = stage.StreamAsync(shown.Add, ct: leave.Token);
         await Eventually.TrueAsync(() => shown.Text() == ModelCallsStage.Fit, "parts did not come");
         await leave.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(asked);
