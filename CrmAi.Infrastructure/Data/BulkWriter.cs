@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using CrmAi.Domain.Shared;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -20,11 +21,37 @@ internal sealed class BulkWriter(AppDbContext db)
     /// <summary>Inserts the rows in the present transaction.</summary>
     public async Task WriteAsync<T>(IEnumerable<T> rows, CancellationToken ct) where T : class
     {
-        if (!tables.TryGetValue(typeof(T), out var table)) tables.Add(typeof(T), table = Table.Of(db.Model.FindEntityType(typeof(T))!));
+        var table = TableOf<T>();
         var connection = db.Database.GetDbConnection();
         var transaction = db.Database.CurrentTransaction!.GetDbTransaction();
         if (connection is SqlConnection sqlServer) await CopyAsync(table, rows, sqlServer, (SqlTransaction)transaction, ct);
         else Insert(table, rows, connection, transaction, ct);
+    }
+
+    /// <summary>Writes rows that are there already, each whole, in the present transaction. Versions go up by one as with a save.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">A row is gone, or somebody else saved it since it was read.</exception>
+    public async Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct) where T : class
+    {
+        if (rows.Count == 0) return;
+        var table = TableOf<T>();
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        var (set, known) = (table.Columns.Where(c => !c.IsKey).ToList(), table.Columns.Where(c => c.IsKey || c.IsToken).ToList());
+        command.CommandText = $"UPDATE \"{table.Name}\" SET {string.Join(", ", set.Select((c, i) => $"\"{c.Name}\" = @s{i}"))} WHERE {string.Join(" AND ", known.Select((c, i) => $"\"{c.Name}\" = @k{i}"))}";
+        foreach (var row in rows)
+        {
+            command.Parameters.Clear();
+            for (var i = 0; i < known.Count; i++) command.Parameters.Add(known[i].Parameter(command, $"@k{i}", row));
+            if (row is IVersioned versioned) versioned.Version++;
+            for (var i = 0; i < set.Count; i++) command.Parameters.Add(set[i].Parameter(command, $"@s{i}", row));
+            if (await command.ExecuteNonQueryAsync(ct) != 1) throw new DbUpdateConcurrencyException($"A row of {table.Name} was saved by somebody else.");
+        }
+    }
+
+    private Table TableOf<T>()
+    {
+        if (!tables.TryGetValue(typeof(T), out var table)) tables.Add(typeof(T), table = Table.Of(db.Model.FindEntityType(typeof(T))!));
+        return table;
     }
 
     // One prepared statement: SQLite works within the call, so asynchrony would only cost.
@@ -80,6 +107,10 @@ internal sealed class BulkWriter(AppDbContext db)
 
         public string Name { get; } = property.GetColumnName(table)!;
 
+        public bool IsKey { get; } = part is null && property.IsPrimaryKey();
+
+        public bool IsToken { get; } = property.IsConcurrencyToken;
+
         public Type StoredType
         {
             get
@@ -91,9 +122,12 @@ internal sealed class BulkWriter(AppDbContext db)
 
         public object? Stored(object row)
         {
-            var holder = part is null ? row : part.GetGetter().GetClrValue(row)!;
-            var value = property.GetGetter().GetClrValue(holder);
+            var value = Value(row);
             return value is null ? null : mapping.Converter is { } converter ? converter.ConvertToProvider(value) : value;
         }
+
+        public DbParameter Parameter(DbCommand command, string name, object row) => mapping.CreateParameter(command, name, Value(row), property.IsNullable);
+
+        private object? Value(object row) => property.GetGetter().GetClrValue(part is null ? row : part.GetGetter().GetClrValue(row)!);
     }
 }

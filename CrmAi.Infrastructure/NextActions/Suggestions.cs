@@ -13,20 +13,17 @@ namespace CrmAi.Infrastructure.NextActions;
 /// <summary>Keeps the suggestions of contacts in step with what their analyst suggests. The same is never there twice; what lost its reason expires; what a person decided stays.</summary>
 internal sealed class Suggestions(INextActionAnalyst analyst)
 {
-    /// <summary>Within the caller's next save.</summary>
-    public async Task PutAsync(AppDbContext db, Viewer viewer, IReadOnlyList<ScoringSource> sources, DateTime now, CancellationToken ct)
+    /// <summary>Brings these contacts' suggestions up to date in place, as the context tracks them, and answers what is new. Nothing is written yet.</summary>
+    public async Task<IReadOnlyList<SuggestedAction>> BringAsync(AppDbContext db, Viewer viewer, IReadOnlyList<ScoringSource> sources, IReadOnlyDictionary<Guid, User> owners, DateTime now, CancellationToken ct)
     {
         var ids = sources.Select(s => s.Contact.Id).ToList();
-        var owners = sources.Select(s => s.Contact.OwnerId).ToHashSet();
-        var work = (await db.Users.AsNoTracking().Where(u => owners.Contains(u.Id)).ToListAsync(ct)).ToDictionary(u => u.Id, WorkOf);
-        var ahead = (await db.Interactions.VisibleTo(viewer).AsNoTracking().Where(i => ids.Contains(i.ContactId) && i.IsScheduled && i.Outcome != InteractionOutcome.Cancelled && !i.IsPrivate && i.At > now)
+        var work = owners.Values.ToDictionary(u => u.Id, WorkOf);
+        var ahead = (await db.Interactions.VisibleTo(viewer).Where(i => ids.Contains(i.ContactId) && i.IsScheduled && i.Outcome != InteractionOutcome.Cancelled && !i.IsPrivate && i.At > now)
             .Select(i => new { i.ContactId, i.Id, i.Type, i.At, i.Content }).ToListAsync(ct)).ToLookup(i => i.ContactId, i => new AgreedTalk(i.Id, i.Type, i.At, !string.IsNullOrWhiteSpace(i.Content)));
         var rows = (await db.SuggestedActions.Where(s => ids.Contains(s.ContactId)).ToListAsync(ct)).ToLookup(s => s.ContactId);
-        foreach (var source in sources)
-        {
-            var made = await RowsAsync(source, work[source.Contact.OwnerId], [.. ahead[source.Contact.Id]], now, [.. rows[source.Contact.Id]], ct);
-            db.SuggestedActions.AddRange(made);
-        }
+        var added = new List<SuggestedAction>();
+        foreach (var source in sources) added.AddRange(await RowsAsync(source, work[source.Contact.OwnerId], [.. ahead[source.Contact.Id]], now, [.. rows[source.Contact.Id]], ct));
+        return added;
     }
 
     /// <summary>Brings what is there up to date, and answers what is new.</summary>
@@ -76,5 +73,7 @@ internal sealed class SuggestionTopics : ISavingRule
     public Task BeforeAsync(AppDbContext db, CancellationToken ct) => Task.CompletedTask;
 
     public IEnumerable<LiveTopic> Topics(AppDbContext db) => db.ChangeTracker.Entries<SuggestedAction>().Where(e => e.State is EntityState.Added or EntityState.Modified)
-        .SelectMany(e => new[] { LiveTopic.Contact(e.Entity.ContactId), LiveTopic.BriefOf(e.Entity.OwnerId) });
+        .SelectMany(e => Of(e.Entity));
+
+    public static IEnumerable<LiveTopic> Of(SuggestedAction action) => [LiveTopic.Contact(action.ContactId), LiveTopic.BriefOf(action.OwnerId)];
 }

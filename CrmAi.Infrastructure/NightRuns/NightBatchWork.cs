@@ -30,7 +30,7 @@ internal sealed class NightBatchWork(IDbContextFactory<AppDbContext> contexts, P
         var outcomes = new ConcurrentBag<NightOutcome>();
         await Parallel.ForEachAsync(found, new ParallelOptions { MaxDegreeOfParallelism = options.Value.AtOnce, CancellationToken = ct }, async (contact, stop) => outcomes.Add(await AloneAsync(contact, spending, stop)));
         var analysed = watch.ElapsedMilliseconds;
-        var unscored = await reviews.RunAsync(outcomes.Where(o => !o.IsLeft).Select(o => (o.Contact.ContactId, o.Contact.OwnerId)), ct);
+        var unscored = await reviews.RunAsync([.. outcomes.Where(o => !o.IsLeft).Select(o => o.Contact.ContactId)], ct);
         var scored = watch.ElapsedMilliseconds;
         await using (var db = await contexts.CreateDbContextAsync(ct))
         {

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmAi.Infrastructure.Scoring;
 
 /// <summary>A contact with the conversations that everybody who sees it may see, oldest first, and what was read out of them.</summary>
-internal sealed record ScoringSource(Contact Contact, IReadOnlyList<SourceTalk> Talks)
+internal sealed record ScoringSource(ScoredContact Contact, IReadOnlyList<SourceTalk> Talks)
 {
     private const int OpeningLength = 60;
 
@@ -43,24 +44,33 @@ internal sealed record ScoringSource(Contact Contact, IReadOnlyList<SourceTalk> 
     };
 }
 
+/// <summary>As much of a contact as scores and suggestions need: of its sixty columns most are text that is decrypted.</summary>
+internal sealed record ScoredContact(Guid Id, Guid OwnerId, DealStage Stage, Lifecycle Lifecycle, bool? DecisionMaker, BudgetAuthority? BudgetAuthority, long? BudgetMinor, long? DealValueMinor, string Currency, DateTime? NextFollowUpAt, bool IsArchived)
+{
+    public static readonly Expression<Func<Contact, ScoredContact>> From = c => new(c.Id, c.OwnerId, c.Stage, c.Lifecycle, c.DecisionMaker, c.BudgetAuthority, c.BudgetMinor, c.DealValueMinor, c.Currency, c.NextFollowUpAt, c.IsArchived);
+
+    public static readonly Func<Contact, ScoredContact> Of = From.Compile();
+}
+
 /// <param name="Analysis">Null where it was not analysed.</param>
 internal sealed record SourceTalk(Interaction Interaction, ConversationAnalysis? Analysis, IReadOnlyList<ConversationFinding> Findings);
 
 internal static class ScoringSources
 {
     /// <summary>
-    /// Many contacts in three queries, in no order; those that may not be seen are left out. Private conversations stay out, whoever asks: scores are for everybody who sees the contact.
+    /// Many contacts in a handful of queries, in no order; those that may not be seen are left out. Private conversations stay out, whoever asks: scores are for everybody who sees the contact.
     /// Ask for some dozens at a time: texts come along.
     /// </summary>
     public static async Task<IReadOnlyList<ScoringSource>> ReadAsync(AppDbContext db, Viewer viewer, IReadOnlyCollection<Guid> contactIds, CancellationToken ct)
     {
-        var contacts = await db.Contacts.VisibleTo(viewer).AsNoTracking().Where(c => contactIds.Contains(c.Id)).ToListAsync(ct);
-        var ids = contacts.Select(c => c.Id).ToList();
-        var held = db.Interactions.VisibleTo(viewer).AsNoTracking().Where(i => ids.Contains(i.ContactId) && !i.IsPrivate && !i.IsScheduled);
-        var interactions = await held.OrderBy(i => i.At).ThenBy(i => i.Id).ToListAsync(ct);
-        var analyses = await db.Analyses.AsNoTracking().Where(a => held.Any(i => i.Id == a.InteractionId)).ToDictionaryAsync(a => a.InteractionId, ct);
-        var findings = (await db.Findings.AsNoTracking().Where(f => ids.Contains(f.ContactId) && held.Any(i => i.Id == f.InteractionId)).OrderBy(f => f.Start).ThenBy(f => f.Id).ToListAsync(ct)).ToLookup(f => f.InteractionId);
-        var talks = interactions.Select(i => (i.ContactId, Talk: new SourceTalk(i, analyses.GetValueOrDefault(i.Id), [.. findings[i.Id]]))).ToLookup(t => t.ContactId, t => t.Talk);
+        var contacts = await db.Contacts.VisibleTo(viewer).Where(c => contactIds.Contains(c.Id)).Select(ScoredContact.From).ToListAsync(ct);
+        var ids = contacts.ConvertAll(c => c.Id);
+        // By the contact alone: a condition on the conversation beside it would have every analysis there is looked at.
+        var held = await db.Interactions.VisibleTo(viewer).AsNoTracking().Where(i => ids.Contains(i.ContactId) && !i.IsPrivate && !i.IsScheduled)
+            .LeftJoin(db.Analyses, i => i.Id, a => a.InteractionId, (Interaction, Analysis) => new { Interaction, Analysis }).ToListAsync(ct);
+        var findings = (await db.Findings.AsNoTracking().Where(f => ids.Contains(f.ContactId)).ToListAsync(ct)).ToLookup(f => f.InteractionId);
+        var talks = held.OrderBy(h => h.Interaction.At).ThenBy(h => h.Interaction.Id)
+            .Select(h => (h.Interaction.ContactId, Talk: new SourceTalk(h.Interaction, h.Analysis, [.. findings[h.Interaction.Id].OrderBy(f => f.Start).ThenBy(f => f.Id)]))).ToLookup(t => t.ContactId, t => t.Talk);
         return [.. contacts.Select(c => new ScoringSource(c, [.. talks[c.Id]]))];
     }
 

@@ -1,5 +1,4 @@
 using CrmAi.Domain.Scoring;
-using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,16 +14,19 @@ internal static class StoredScores
         return Filled(row, row.Sheet, source, input.Talks.Count);
     }
 
-    /// <summary>Adds or brings up to date the scores of these contacts within the caller's next save; answers how many moved.</summary>
-    /// <param name="timeZone">The owner's: whose day it is.</param>
-    public static async Task<int> PutAsync(AppDbContext db, IReadOnlyList<ScoringSource> sources, DateTime now, string timeZone, CancellationToken ct)
+    /// <summary>The newest rows of these contacts.</summary>
+    public static IQueryable<ContactScore> Newest(AppDbContext db, IReadOnlyList<Guid> contactIds) =>
+        db.ContactScores.Where(s => contactIds.Contains(s.ContactId) && !db.ContactScores.Any(o => o.ContactId == s.ContactId && o.Day > s.Day));
+
+    /// <summary>Brings the newest rows up to date in place, and answers what is new, which of them changed, and how many contacts' scores moved.</summary>
+    /// <param name="zones">By owner: whose day it is.</param>
+    public static (IReadOnlyList<ContactScore> Added, IReadOnlyList<ContactScore> Changed, int Moved) Bring(IReadOnlyList<ScoringSource> sources, IReadOnlyList<ContactScore> newest, Func<Guid, string> zones, DateTime now)
     {
-        var ids = sources.Select(s => s.Contact.Id).ToList();
-        var last = await db.ContactScores.Where(s => ids.Contains(s.ContactId) && !db.ContactScores.Any(o => o.ContactId == s.ContactId && o.Day > s.Day)).ToDictionaryAsync(s => s.ContactId, ct);
-        var moved = 0;
+        var last = newest.ToDictionary(s => s.ContactId);
+        var (added, changed, moved) = (new List<ContactScore>(), new List<ContactScore>(), 0);
         foreach (var source in sources)
         {
-            var made = Row(source, now, timeZone);
+            var made = Row(source, now, zones(source.Contact.OwnerId));
             var before = last.GetValueOrDefault(source.Contact.Id);
             if (before is null ? source.Talks.Count == 0 && made.LifetimeMinor is null : before.Day >= made.Day || Says(before.Sheet) == Says(made.Sheet))
             {
@@ -32,12 +34,13 @@ internal static class StoredScores
                 if (Says(before.Sheet) != Says(made.Sheet)) moved++;
                 Filled(before, made.Sheet, source, made.Conversations);
                 (before.InputDigest, before.At) = (made.InputDigest, made.At);
+                changed.Add(before);
                 continue;
             }
-            db.ContactScores.Add(made);
+            added.Add(made);
             moved++;
         }
-        return moved;
+        return (added, changed, moved);
     }
 
     public static DateOnly DayOf(DateTime utc, string timeZone) =>

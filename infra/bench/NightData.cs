@@ -16,7 +16,7 @@ namespace CrmAi.Bench;
 /// <summary>Contacts with three conversations each, analysed as the job of the day would: the demo's texts, read once and told to many.</summary>
 internal static class NightData
 {
-    private const int Talks = 3, Texts = 900, Batch = 2_000;
+    private const int Reps = 25, Talks = 3, Texts = 900, Batch = 2_000;
 
     public static async Task FillAsync(ServiceProvider services, int contacts, CancellationToken ct)
     {
@@ -24,16 +24,16 @@ internal static class NightData
         await using var db = await services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync(ct);
         if (await db.Contacts.AnyAsync(ct)) return;
         var now = DateTime.UtcNow;
-        var rep = new User { Email = "rep@company.example", Name = "Rep", Role = Role.SalesRep, CreatedAt = now };
-        db.Users.Add(rep);
-        db.Begin("bench", new(rep.Id, rep.Name, Role.Admin, null, [], "zh-CN", "UTC", ChangeOrigin.Command), now);
+        var reps = Enumerable.Range(0, Reps).Select(i => new User { Email = $"rep{i}@company.example", Name = $"Rep {i}", Role = Role.SalesRep, CreatedAt = now }).ToList();
+        db.Users.AddRange(reps);
+        db.Begin("bench", new(reps[0].Id, reps[0].Name, Role.Admin, null, [], "zh-CN", "UTC", ChangeOrigin.Command), now);
         await db.SaveChangesAsync(ct);
         var read = await ReadAsync(services.GetRequiredService<RulesConversationAnalyst>(), now, ct);
         var bulk = new BulkWriter(db);
         foreach (var some in Enumerable.Range(0, contacts).Chunk(Batch))
         {
-            var people = some.Select(i => new Contact { Name = $"Person {i}", OwnerId = rep.Id, DealValueMinor = 1_000_00L * (i % 997), CreatedAt = now.AddDays(-60), UpdatedAt = now.AddDays(-1) }).ToList();
-            var told = people.SelectMany((person, place) => Enumerable.Range(0, Talks).Select(talk => Told(read[((some[place] * Talks) + talk) % read.Count], some[place], person.Id, rep.Id, now.AddDays(-1 - talk)))).ToList();
+            var people = some.Select(i => new Contact { Name = $"Person {i}", OwnerId = reps[i % Reps].Id, DealValueMinor = 1_000_00L * (i % 997), CreatedAt = now.AddDays(-60), UpdatedAt = now.AddDays(-1) }).ToList();
+            var told = people.SelectMany((person, place) => Enumerable.Range(0, Talks).Select(talk => Told(read[((some[place] * Talks) + talk) % read.Count], some[place], person.Id, person.OwnerId, now.AddDays(-1 - talk)))).ToList();
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await bulk.WriteAsync(people, ct);
             await bulk.WriteAsync(told.Select(t => t.Interaction), ct);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrmAi.Bench;
 
 return args switch
@@ -6,6 +7,8 @@ return args switch
     ["ledger", "--data", var folder] => await LedgerAsync(folder),
     ["night", "--data", var folder] => await NightAsync(folder),
     ["ask", .. var settings] => await Asker.RunAsync(settings),
+    ["night", "--data", var folder, "--contacts", var contacts] => await NightAsync(folder, Count(contacts)),
+    ["night", "--data", var folder, "--contacts", var contacts, "--asked", var asked] => await NightAsync(folder, Count(contacts), Count(asked)),
     ["conversations"] => await Conversations.RunAsync(),
     ["web", "--data", var folder] => await WebAsync(folder, null),
     ["web", "--data", var folder, "--no-pages"] => await WebAsync(folder, null, pages: false),
@@ -31,11 +34,13 @@ static async Task<int> LedgerAsync(string folder)
     return report.Holds ? 0 : 1;
 }
 
-static async Task<int> NightAsync(string folder)
+static async Task<int> NightAsync(string folder, int contacts = 100_000, int asked = 3_000)
 {
-    Console.WriteLine(await Nights.RunAsync(new(folder, Contacts: 100_000, Alone: 10_000, Asked: 3_000, AtOnce: 32, Answer: TimeSpan.FromMilliseconds(300))));
+    Console.WriteLine(await Nights.RunAsync(new(folder, contacts, Alone: Math.Min(contacts, 10_000), asked, AtOnce: 32, Answer: TimeSpan.FromMilliseconds(300))));
     return 0;
 }
+
+static int Count(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 
 static int Say()
 {
@@ -44,7 +49,7 @@ static int Say()
         lists --data FOLDER                  contact list, search and timeline through the use cases, on a seeded database
         ledger --data FOLDER                 10,000 questions to a stand-in for a model that fails three times in ten: what is billed; a new folder is taken
         ask --Data:Folder=FOLDER …           asks a model what standard input says, as one of several processes on one database; settings as of the program
-        night --data FOLDER                  a night over 100,000 contacts by the rules, the next one with nothing changed, and 3,000 contacts by a stand-in for a model; a new folder is filled first
+        night --data FOLDER [--contacts N [--asked N]]  a night over 100,000 contacts by the rules, the next one with nothing changed, and 3,000 contacts by a stand-in for a model; a new folder is filled first
         conversations                        the rules analyst on conversations of growing length
         """);
     return 2;

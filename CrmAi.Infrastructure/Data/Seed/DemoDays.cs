@@ -37,7 +37,7 @@ internal sealed class DemoDays(Suggestions suggestions, DateTime now)
     public async Task WriteAsync(IEnumerable<Contact> contacts, IEnumerable<User> people, BulkWriter bulk, CancellationToken ct)
     {
         var held = talks.ToLookup(t => t.Interaction.ContactId);
-        var sources = contacts.Select(c => new ScoringSource(c, [.. held[c.Id].OrderBy(t => t.Interaction.At).ThenBy(t => t.Interaction.Id)])).ToList();
+        var sources = contacts.Select(c => new ScoringSource(ScoredContact.Of(c), [.. held[c.Id].OrderBy(t => t.Interaction.At).ThenBy(t => t.Interaction.Id)])).ToList();
         var owners = people.ToDictionary(p => p.Id);
         await bulk.WriteAsync(sources.AsParallel().AsOrdered().WithCancellation(ct).SelectMany(s => Scores(s, owners[s.Contact.OwnerId].TimeZone)), ct);
         foreach (var rep in owners.Values.Where(p => p.Role == Role.SalesRep)) await RepAsync(rep, [.. sources.Where(s => s.Contact.OwnerId == rep.Id)], bulk, ct);
