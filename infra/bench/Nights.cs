@@ -22,13 +22,15 @@ internal sealed record NightOptions(string Folder, int Contacts, int Alone, int 
 
 /// <param name="AlonePerSecond">The same analyses of some of these contacts on all cores, nothing read or written.</param>
 /// <param name="Possible">Contacts a second where nothing but the model took time.</param>
-internal sealed record NightsReport(NightReport First, NightProgress Second, TimeSpan SecondTook, double AlonePerSecond, NightProgress Model, double Possible, int SecondCalls, int AtOnce)
+/// <param name="FirstCpu">Milliseconds of all cores together for one contact: what to compare where other work on the machine makes the clock useless.</param>
+/// <param name="ModelCpu">Likewise, the stand-in's own included.</param>
+internal sealed record NightsReport(NightReport First, double FirstCpu, NightProgress Second, TimeSpan SecondTook, double AlonePerSecond, NightProgress Model, double ModelCpu, double Possible, int SecondCalls, int AtOnce)
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"""
-        first night, rules:   {First.Progress.Chosen:N0} contacts, {First.Progress.Renewed:N0} renewed, {First.Progress.Failed:N0} failed, {First.Progress.PerSecond:F0} a second; of the workers' time reading {First.Reading:P0}, analysis {First.Analysis:P0}, scores and suggestions {First.Scoring:P0}, writing {First.Writing:P0}
+        first night, rules:   {First.Progress.Chosen:N0} contacts, {First.Progress.Renewed:N0} renewed, {First.Progress.Failed:N0} failed, {First.Progress.PerSecond:F0} a second; of the workers' time reading {First.Reading:P0}, analysis {First.Analysis:P0}, scores and suggestions {First.Scoring:P0}, writing {First.Writing:P0}; {FirstCpu:F2} ms of processor a contact, enough for {Environment.ProcessorCount * 1000 / FirstCpu:F0} a second
         the analyses alone:   {AlonePerSecond:F0} a second on {Environment.ProcessorCount} cores
         second night:         {Second.Chosen:N0} chosen, {Second.Renewed:N0} renewed, {SecondTook.TotalSeconds:F1} s
-        model at {AtOnce} at once: {Model.Renewed:N0} contacts, {Model.PerSecond:F1} a second of {Possible:F1} possible ({Model.PerSecond / Possible:P0}); the night after: {SecondCalls} requests
+        model at {AtOnce} at once: {Model.Renewed:N0} contacts, {Model.PerSecond:F1} a second of {Possible:F1} possible ({Model.PerSecond / Possible:P0}), {ModelCpu:F2} ms of processor a contact; the night after: {SecondCalls} requests
         """);
 }
 
@@ -40,11 +42,13 @@ internal static class Nights
         NightReport first;
         NightProgress second;
         TimeSpan took;
-        double alone;
+        double alone, firstCpu;
         await using (var services = Services(options.Folder, null, options))
         {
             await NightData.FillAsync(services, options.Contacts, ct);
+            var used = Environment.CpuUsage.TotalTime;
             first = await NightAsync(services, ct);
+            firstCpu = (Environment.CpuUsage.TotalTime - used).TotalMilliseconds / Math.Max(1, first.Progress.Done);
             var began = Stopwatch.GetTimestamp();
             second = (await NightAsync(services, ct)).Progress;
             took = Stopwatch.GetElapsedTime(began);
@@ -53,10 +57,12 @@ internal static class Nights
         await using var standIn = await StandInModel.StartAsync(_ => StandInReply.Answer("""{"claims":[]}""") with { Hold = Task.Delay(options.Answer, ct) });
         await using var asking = Services(Path.Combine(options.Folder, "model"), standIn, options);
         await NightData.FillAsync(asking, options.Asked, ct);
+        var before = Environment.CpuUsage.TotalTime;
         var model = (await NightAsync(asking, ct)).Progress;
+        var modelCpu = (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / Math.Max(1, model.Done);
         var asked = standIn.Requests.Count;
         await NightAsync(asking, ct);
-        return new(first, second, took, alone, model, options.AtOnce / options.Answer.TotalSeconds, standIn.Requests.Count - asked, options.AtOnce);
+        return new(first, firstCpu, second, took, alone, model, modelCpu, options.AtOnce / options.Answer.TotalSeconds, standIn.Requests.Count - asked, options.AtOnce);
     }
 
     private static async Task<NightReport> NightAsync(ServiceProvider services, CancellationToken ct)
@@ -84,11 +90,12 @@ internal static class Nights
     private static ServiceProvider Services(string folder, StandInModel? standIn, NightOptions options)
     {
         Directory.CreateDirectory(folder);
-        var atOnce = options.AtOnce.ToString(CultureInfo.InvariantCulture);
+        // Twice as many contacts as the model has places: some are read, and their answers put on record, while the others wait for it.
+        var (places, atOnce) = (options.AtOnce.ToString(CultureInfo.InvariantCulture), (2 * options.AtOnce).ToString(CultureInfo.InvariantCulture));
         var settings = new Dictionary<string, string?> { ["Data:Folder"] = folder, ["Night:Scheduled"] = "false" };
         if (standIn is not null)
         {
-            foreach (var (name, value) in (IEnumerable<(string, string)>)[("Ai:Model", "stand-in-1"), ("Ai:BaseAddress", standIn.Address.ToString()), ("Ai:Concurrency", atOnce), ("Night:AtOnce", atOnce), ("Night:Workers", "4")]) settings[name] = value;
+            foreach (var (name, value) in (IEnumerable<(string, string)>)[("Ai:Model", "stand-in-1"), ("Ai:BaseAddress", standIn.Address.ToString()), ("Ai:Concurrency", places), ("Night:AtOnce", atOnce), ("Night:Workers", "4")]) settings[name] = value;
         }
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var all = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration);
