@@ -22,6 +22,7 @@ using CrmAi.Infrastructure.Platform.Identity;
 using CrmAi.Infrastructure.Platform.Jobs;
 using CrmAi.Infrastructure.Platform.Live;
 using CrmAi.Infrastructure.Profiles;
+using CrmAi.Infrastructure.PromptTexts;
 using CrmAi.Infrastructure.Scoring;
 using CrmAi.Infrastructure.Tasks;
 using CrmAi.Infrastructure.Users;
@@ -60,6 +61,7 @@ public static class InfrastructureFeature
             .AddContacts()
             .AddInteractions()
             .AddAiRuns(configuration)
+            .AddPromptTexts()
             .AddConversations(configuration)
             .AddProfiles()
             .AddScoring()

@@ -32,6 +32,9 @@ public sealed class AiCall
     public int Milliseconds { get; init; }
     public AiCallOutcome Outcome { get; init; }
 
+    /// <summary>An administrator tried a prompt; nothing of it became a contact's.</summary>
+    public bool IsPreview { get; init; }
+
     /// <summary>Why there is no answer that fits, "ai.timeout", "ai.left" (who read it went away while it was being written); null where there is one.</summary>
     public string? ErrorCode { get; init; }
 

@@ -14,4 +14,8 @@ public sealed record AiCallQuery(AiRunType? Task = null, string? Model = null, G
 
 /// <param name="IsKept">Its answer is given again to the same question, without paying again.</param>
 public sealed record AiCallRow(Guid Id, DateTime At, AiRunType Task, string Model, string PromptVersion, RunPerson Person, RunContact? Contact, Guid? Conversation,
-    int InputTokens, int OutputTokens, long CostMicros, int Milliseconds, AiCallOutcome Outcome, bool IsKept, string? ErrorCode);
+    int InputTokens, int OutputTokens, long CostMicros, int Milliseconds, AiCallOutcome Outcome, bool IsKept, string? ErrorCode)
+{
+    /// <summary>An administrator tried a prompt.</summary>
+    public bool IsPreview { get; init; }
+}

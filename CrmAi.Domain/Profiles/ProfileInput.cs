@@ -32,6 +32,9 @@ public interface IProfileAnalyst
     /// <summary>Changes whenever the same input may give another result.</summary>
     string Version { get; }
 
+    /// <summary>The same for a contact, as things stand: the company's own prompts and the owner's addition count.</summary>
+    Task<string> VersionAsync(Guid userId, Guid? contactId, CancellationToken ct) => Task.FromResult(Version);
+
     /// <param name="userId">On whose behalf: a model's answer is in their budget, its instructions in their language.</param>
     Task<Analysed<IReadOnlyList<ProfileClaim>>> AnalyseAsync(ProfileInput input, Guid userId, CancellationToken ct);
 }

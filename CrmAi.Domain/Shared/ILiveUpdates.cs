@@ -44,6 +44,9 @@ public readonly record struct LiveTopic(string Kind, Guid Id)
     /// <summary>The switch, budgets.</summary>
     public static LiveTopic AiSettings => new("ai-settings", Guid.Empty);
 
+    /// <summary>What models are told: versions, publications, additions, trials.</summary>
+    public static LiveTopic Prompts => new("prompts", Guid.Empty);
+
     /// <summary>The morning brief of one person, and what becomes of its steps.</summary>
     public static LiveTopic BriefOf(Guid userId) => new("brief", userId);
 

@@ -37,11 +37,12 @@ internal sealed class AiCalls(IDbContextFactory<AppDbContext> contexts, ICurrent
             c.Outcome,
             IsKept = c.Output != null,
             c.ErrorCode,
+            c.IsPreview,
         }).ToListAsync(ct);
         var next = found.Count > take ? new Cursor(found[take - 1].At, found[take - 1].Id).ToString() : null;
         var shown = found.Take(take).ToList();
         var beside = await ledger.BesideAsync([.. shown.Select(c => (c.UserId, c.ContactId, c.InteractionId))], ct);
         return new Page<AiCallRow>([.. shown.Select(c => new AiCallRow(c.Id, c.At, c.Task, c.Model, c.PromptVersion, beside.Person(c.UserId), beside.Contact(c.ContactId), beside.Conversation(c.InteractionId),
-            c.InputTokens, c.OutputTokens, c.CostMicros, c.Milliseconds, c.Outcome, c.IsKept, c.ErrorCode))], next);
+            c.InputTokens, c.OutputTokens, c.CostMicros, c.Milliseconds, c.Outcome, c.IsKept, c.ErrorCode) { IsPreview = c.IsPreview })], next);
     }
 }

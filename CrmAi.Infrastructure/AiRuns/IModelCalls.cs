@@ -12,7 +12,11 @@ namespace CrmAi.Infrastructure.AiRuns;
 /// <param name="Schema">JSON schema that the answer must fit (strict structured output).</param>
 /// <param name="UserId">On whose behalf it is asked.</param>
 /// <param name="ContactId">Whose data it holds; the answer is erased with them.</param>
-public sealed record ModelQuestion(AiRunType Task, string PromptVersion, string Instructions, string Data, string SchemaName, string Schema, Guid UserId, Guid? ContactId, Guid? InteractionId);
+public sealed record ModelQuestion(AiRunType Task, string PromptVersion, string Instructions, string Data, string SchemaName, string Schema, Guid UserId, Guid? ContactId, Guid? InteractionId)
+{
+    /// <summary>An administrator tries a prompt: the ledger says so.</summary>
+    public bool IsPreview { get; init; }
+}
 
 /// <summary>An answer that fits the schema.</summary>
 /// <param name="InputTokens">What it took altogether, a repair included; of an answer from the cache, what it took then.</param>

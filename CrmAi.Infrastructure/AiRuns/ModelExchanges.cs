@@ -43,7 +43,7 @@ internal sealed class ModelExchanges(IChatModel chat, AiLedger ledger, TimeProvi
         {
             At = time.GetUtcNow().UtcDateTime, Task = question.Task, Model = model.Name, PromptVersion = question.PromptVersion, Digest = hold.Digest, UserId = question.UserId, ContactId = question.ContactId, InteractionId = question.InteractionId,
             InputTokens = spent.InputTokens, OutputTokens = spent.OutputTokens, CostMicros = model.CostOf(spent.InputTokens, spent.OutputTokens), Milliseconds = (int)Math.Min(int.MaxValue, time.GetElapsedTime(began).TotalMilliseconds),
-            Outcome = came, ErrorCode = error, Output = output,
+            Outcome = came, ErrorCode = error, Output = output, IsPreview = question.IsPreview,
         };
     }
 

@@ -18,7 +18,7 @@ internal sealed class QuestionData(Placeholders placeholders)
     /// <summary>What the placeholders in the data are: never who.</summary>
     public IReadOnlyDictionary<string, string> Roles => placeholders.Roles.OrderBy(r => r.Key, StringComparer.Ordinal).ToDictionary(r => r.Key, r => r.Value.ToString().ToLowerInvariant());
 
-    public string? Mask(string? text) => text is null ? null : placeholders.Mask(text.Length > 200 ? text[..200] : text).Text;
+    public string? Mask(string? text, int most = 200) => text is null ? null : placeholders.Mask(text.Length > most ? text[..most] : text).Text;
 
     /// <summary>The newest of a long text is kept: its end, or the top of a mail, whose answers stand above what they answer.</summary>
     public Talk Add(Guid id, string type, string direction, DateTimeOffset at, string text, int room)

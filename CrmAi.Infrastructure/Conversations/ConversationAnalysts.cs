@@ -14,6 +14,8 @@ internal sealed class ConversationAnalysts(IModelCalls calls, ModelConversationA
 
     public string Version => calls.ModelOf(AiRunType.Conversation) is null ? rules.Version : model.Version;
 
+    public Task<string> VersionAsync(Guid userId, Guid? contactId, CancellationToken ct) => calls.ModelOf(AiRunType.Conversation) is null ? Task.FromResult(rules.Version) : model.VersionAsync(userId, contactId, ct);
+
     public async Task<Analysed<ConversationResult>> AnalyseAsync(ConversationInput input, Guid userId, CancellationToken ct)
     {
         if (calls.ModelOf(AiRunType.Conversation) is null) return await rules.AnalyseAsync(input, userId, ct);

@@ -31,7 +31,8 @@ internal sealed class ConversationJob(IDbContextFactory<AppDbContext> contexts, 
         var input = await ConversationInputs.OfAsync(db, interaction, ct);
         var last = await db.Analyses.AsNoTracking().Where(a => a.InteractionId == interaction.Id)
             .Join(db.AiRuns, a => a.AiRunId, r => r.Id, (a, r) => new LastMade(a.InputDigest, new AnalystMark(r.Analyst, r.AnalystVersion, r.PromptVersion, null, null, null, r.ErrorCode))).SingleOrDefaultAsync(ct);
-        if (last is not null && last.Digest.AsSpan().SequenceEqual(DigestOf(input, new(analyst.Name, analyst.Version))))
+        var version = await analyst.VersionAsync(viewer.Id, interaction.ContactId, ct);
+        if (last is not null && last.Digest.AsSpan().SequenceEqual(DigestOf(input, new(analyst.Name, version))))
         {
             await EndAsync(db, lease, ct);
             return;

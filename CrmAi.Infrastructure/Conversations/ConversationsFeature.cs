@@ -5,6 +5,7 @@ using CrmAi.Infrastructure.Conversations.Rules;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Interactions;
 using CrmAi.Infrastructure.Jobs;
+using CrmAi.Infrastructure.PromptTexts;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,7 +16,9 @@ internal static class ConversationsFeature
     public static IServiceCollection AddConversations(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<ISpokenDates>(new SpokenDates(configuration["Conversations:Lexicons"] is { Length: > 0 } folder ? folder : LexiconFiles.DefaultFolder))
         .AddSingleton(Rules(configuration))
-        .AddSingleton(s => new ModelConversationAnalyst(s.GetRequiredService<IModelCalls>(), s.GetRequiredService<RulesConversationAnalyst>(), Prompts.Of(ConversationAnswer.SchemaName, ConversationAnswer.Schema), s.GetRequiredService<UserLanguages>().OfAsync))
+        .AddSingleton(s => new ModelConversationAnalyst(s.GetRequiredService<IModelCalls>(), s.GetRequiredService<RulesConversationAnalyst>(), s.GetRequiredService<PromptSource>().Of(ConversationAnswer.SchemaName), s.GetRequiredService<UserLanguages>().OfAsync))
+        .AddPromptTask(AiRunType.Conversation, ConversationAnswer.SchemaName, ConversationAnswer.Schema)
+        .AddSingleton<IPromptTrial, ConversationTrial>()
         .AddSingleton<IConversationAnalyst, ConversationAnalysts>()
         .AddSingleton<ISavingRule, AnalysisRequests>()
         .AddSingleton<IAnalysisViews, AnalysisViews>()

@@ -16,18 +16,22 @@ internal sealed class ModelConversationAnalyst(IModelCalls calls, RulesConversat
 
     public string Version => prompts.Version;
 
+    public async Task<string> VersionAsync(Guid userId, Guid? contactId, CancellationToken ct) => (await prompts.ForAsync(userId, contactId, ct)).Version;
+
     /// <exception cref="ModelUnavailableException">The model gives no answer.</exception>
     public async Task<Analysed<ConversationResult>> AnalyseAsync(ConversationInput input, Guid userId, CancellationToken ct)
     {
         var (byRules, _) = await rules.AnalyseAsync(input, userId, ct);
-        if (string.IsNullOrWhiteSpace(input.Text)) return new(byRules, new(Name, Version));
+        var told = await prompts.ForAsync(userId, input.ContactId, ct);
+        if (string.IsNullOrWhiteSpace(input.Text)) return new(byRules, new(Name, told.Version));
         var data = new QuestionData(new(NamesIn(input)));
         var talk = data.Add(input.InteractionId, input.Type.ToString(), input.Direction.ToString(), input.At, input.Text, MostCharacters);
-        var prompt = prompts.In(await language(userId, ct));
-        var answer = await calls.AskAsync(new(AiRunType.Conversation, prompt.Version, prompt.Text, QuestionData.Write(new { placeholders = data.Roles, conversations = new[] { talk } }),
-            ConversationAnswer.SchemaName, ConversationAnswer.Schema, userId, input.ContactId, input.InteractionId), ct);
+        var prompt = told.In(await language(userId, ct));
+        var instructions = prompt.Instructions(data);
+        var answer = await calls.AskAsync(new(AiRunType.Conversation, prompt.Version, instructions, QuestionData.Write(new { placeholders = data.Roles, conversations = new[] { talk } }),
+            ConversationAnswer.SchemaName, ConversationAnswer.Schema, userId, input.ContactId, input.InteractionId) { IsPreview = told.IsPreview }, ct);
         var result = new ConversationAnswers(input, data, byRules).Result(AnswerShape.Read<ConversationAnswer>(answer.Content));
-        return new(result, new(Name, Version, prompt.Version, answer.InputTokens, answer.OutputTokens, answer.CostMicros));
+        return new(result, new(Name, told.Version, prompt.Version, answer.InputTokens, answer.OutputTokens, answer.CostMicros));
     }
 
     // Also those who speak in the text itself, whoever they are.

@@ -60,6 +60,7 @@ internal static class EncryptedFields
         });
         model.Entity<Domain.Accounts.Account>(account => Values(account.Property(a => a.Custom), cipher, "Account.Custom"));
         model.Entity<Domain.AiRuns.AiCall>(call => LongText(call.Property(c => c.Output), cipher, "AiCall.Output"));
+        model.Entity<Domain.PromptTexts.PromptPreview>(preview => LongText(preview.Property(p => p.Result), cipher, "PromptPreview.Result"));
     }
 
     // Values of custom fields as a whole: the row does not know which of them are numbers and addresses. Most records have none.

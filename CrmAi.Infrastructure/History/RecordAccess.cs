@@ -2,6 +2,7 @@ using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
+using CrmAi.Domain.PromptTexts;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Tasks;
 using CrmAi.Domain.Users;
@@ -47,6 +48,9 @@ internal sealed record RecordAccess(bool MayChange, bool MayReadChannels, bool M
         nameof(Attachment) => await OfAttachmentAsync(db, viewer, id, ct),
         nameof(Folder) => await db.Folders.AnyAsync(f => f.Id == id && f.OwnerId == viewer.Id, ct) ? Own : null,
         nameof(SavedView) => await db.Views.AnyAsync(v => v.Id == id && v.OwnerId == viewer.Id, ct) || viewer.May(Operation.Administer) ? Own : null,
+        // Versions stay, so that what made a result can be read; another publication is what takes one back.
+        nameof(PromptVersion) => viewer.May(Operation.Administer) ? new(false, true, false) : null,
+        nameof(PromptAddition) => await db.PromptAdditions.AnyAsync(a => a.Id == id && a.UserId == viewer.Id, ct) ? Own : null,
         nameof(Tag) => viewer.May(Operation.ManageTags) ? Own : null,
         nameof(User) => id == viewer.Id ? Own : null,
         nameof(Domain.CustomFields.CustomField) => viewer.May(Operation.ManageCustomFields) ? Own : null,

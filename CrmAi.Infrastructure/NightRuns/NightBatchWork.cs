@@ -32,10 +32,11 @@ internal sealed class NightBatchWork(IDbContextFactory<AppDbContext> contexts, P
         var analysed = watch.ElapsedMilliseconds;
         var unscored = await reviews.RunAsync([.. outcomes.Where(o => !o.IsLeft).Select(o => o.Contact.ContactId)], ct);
         var scored = watch.ElapsedMilliseconds;
+        var maker = await making.MakerAsync(ct);
         await using (var db = await contexts.CreateDbContextAsync(ct))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            await new NightWriter(db, lease, time.GetUtcNow().UtcDateTime, making.Maker).WriteAsync([.. outcomes.Select(o => unscored.Contains(o.Contact.ContactId) ? o with { ErrorCode = o.ErrorCode ?? "job.fault" } : o)], new(read, analysed - read, scored - analysed), watch, ct);
+            await new NightWriter(db, lease, time.GetUtcNow().UtcDateTime, maker).WriteAsync([.. outcomes.Select(o => unscored.Contains(o.Contact.ContactId) ? o with { ErrorCode = o.ErrorCode ?? "job.fault" } : o)], new(read, analysed - read, scored - analysed), watch, ct);
             await transaction.CommitAsync(ct);
         }
         foreach (var outcome in outcomes.Where(o => o.Version is not null)) live.Publish(LiveTopic.Contact(outcome.Contact.ContactId));

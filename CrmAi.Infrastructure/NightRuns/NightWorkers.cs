@@ -99,7 +99,7 @@ internal sealed class NightWorkers(IDbContextFactory<AppDbContext> contexts, Nig
         // Whoever died choosing left some batches: nobody has begun them.
         await db.NightBatches.Where(b => b.NightRunId == run.Id).ExecuteDeleteAsync(ct);
         var staleDays = (await db.NightPlans.AsNoTracking().SingleOrDefaultAsync(ct) ?? new()).StaleDays;
-        var chosen = await NightChoice.OfAsync(db, making.Maker, staleDays, now, ct);
+        var chosen = await NightChoice.OfAsync(db, await making.MakerAsync(ct), staleDays, now, ct);
         var bulk = new BulkWriter(db);
         foreach (var some in chosen.Chunk(options.Value.BatchSize).Select((ids, number) => new NightBatch { NightRunId = run.Id, Number = number, ContactIds = [.. ids] }).Chunk(BatchesAtOnce))
         {

@@ -20,10 +20,13 @@ internal sealed class ModelProfileAnalyst(IModelCalls calls, Prompts prompts, Fu
 
     public string Version => prompts.Version;
 
+    public async Task<string> VersionAsync(Guid userId, Guid? contactId, CancellationToken ct) => (await prompts.ForAsync(userId, contactId, ct)).Version;
+
     /// <exception cref="ModelUnavailableException">The model gives no answer.</exception>
     public async Task<Analysed<IReadOnlyList<ProfileClaim>>> AnalyseAsync(ProfileInput input, Guid userId, CancellationToken ct)
     {
-        if (input.Conversations.Count == 0) return new([], new(Name, Version));
+        var told = await prompts.ForAsync(userId, input.ContactId, ct);
+        if (input.Conversations.Count == 0) return new([], new(Name, told.Version));
         var data = new QuestionData(new(NamesIn(input)));
         var room = MostCharacters;
         var talks = new List<QuestionData.Talk>();
@@ -44,12 +47,13 @@ internal sealed class ModelProfileAnalyst(IModelCalls calls, Prompts prompts, Fu
             stage = input.Facts.Stage.ToString(),
             industry = data.Mask(input.Facts.Industry),
         };
-        var prompt = prompts.In(await language(userId, ct));
+        var prompt = told.In(await language(userId, ct));
+        var instructions = prompt.Instructions(data);
         var text = QuestionData.Write(new { placeholders = data.Roles, record = facts, conversations_left_out = input.Conversations.Count - talks.Count, conversations = talks });
-        var answer = await calls.AskAsync(new(AiRunType.Profile, prompt.Version, prompt.Text, text, ProfileAnswer.SchemaName, ProfileAnswer.Schema, userId, input.ContactId, null), ct);
+        var answer = await calls.AskAsync(new(AiRunType.Profile, prompt.Version, instructions, text, ProfileAnswer.SchemaName, ProfileAnswer.Schema, userId, input.ContactId, null) { IsPreview = told.IsPreview }, ct);
         var claims = new ProfileAnswers(input, data).Claims(AnswerShape.Read<ProfileAnswer>(answer.Content));
         var kept = ProfileCheck.Apply(input, claims)?.Claims ?? [];
-        return new([.. claims, .. kept.Count == 0 ? [] : Prospects.Of(new ProfileReading(input), kept)], new(Name, Version, prompt.Version, answer.InputTokens, answer.OutputTokens, answer.CostMicros));
+        return new([.. claims, .. kept.Count == 0 ? [] : Prospects.Of(new ProfileReading(input), kept)], new(Name, told.Version, prompt.Version, answer.InputTokens, answer.OutputTokens, answer.CostMicros));
     }
 
     private static IEnumerable<KnownName> NamesIn(ProfileInput input)

@@ -12,6 +12,8 @@ internal sealed class ProfileAnalysts(IModelCalls calls, ModelProfileAnalyst mod
 
     public string Version => calls.ModelOf(AiRunType.Profile) is null ? rules.Version : model.Version;
 
+    public Task<string> VersionAsync(Guid userId, Guid? contactId, CancellationToken ct) => calls.ModelOf(AiRunType.Profile) is null ? Task.FromResult(rules.Version) : model.VersionAsync(userId, contactId, ct);
+
     public async Task<Analysed<IReadOnlyList<ProfileClaim>>> AnalyseAsync(ProfileInput input, Guid userId, CancellationToken ct)
     {
         if (calls.ModelOf(AiRunType.Profile) is null) return await rules.AnalyseAsync(input, userId, ct);

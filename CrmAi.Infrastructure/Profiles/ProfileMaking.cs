@@ -9,14 +9,16 @@ namespace CrmAi.Infrastructure.Profiles;
 internal sealed class ProfileMaking(IProfileAnalyst analyst, TimeProvider time)
 {
     /// <summary>Who would make a profile now; what a stand-in made counts as somebody else's.</summary>
-    public string Maker => MakerOf(analyst.Name, analyst.Version);
+    public async Task<string> MakerAsync(CancellationToken ct) => MakerOf(analyst.Name, await analyst.VersionAsync(Guid.Empty, null, ct));
 
-    public static string MakerOf(string analyst, string version) => $"{analyst} {version}";
+    /// <summary>What a contact's owner added makes nobody else of it.</summary>
+    public static string MakerOf(string analyst, string version) => $"{analyst} {Prompts.Shared(version)}";
 
     /// <summary>Null where the newest version says it already, or where only a stand-in could be asked and that version is better.</summary>
     public async Task<MadeProfile?> MakeAsync(ProfileInput input, Guid userId, LastMade? last, CancellationToken ct)
     {
-        if (last is not null && last.Digest.AsSpan().SequenceEqual(ProfileInputs.DigestOf(input, new(analyst.Name, analyst.Version)))) return null;
+        var version = await analyst.VersionAsync(userId, input.ContactId, ct);
+        if (last is not null && last.Digest.AsSpan().SequenceEqual(ProfileInputs.DigestOf(input, new(analyst.Name, version)))) return null;
         var watch = Stopwatch.StartNew();
         var (claims, by) = await analyst.AnalyseAsync(input, userId, ct);
         var milliseconds = (int)watch.ElapsedMilliseconds;

@@ -14,6 +14,7 @@ public sealed class CodeRulesTests
         ["CrmAi.Infrastructure/Interactions/InteractionRows.cs"] = "a contact's statistics, whoever saves",
         ["CrmAi.Infrastructure/Conversations/ConversationInputs.cs"] = "names beside an interaction that its caller may see",
         ["CrmAi.Infrastructure/AiRuns/NamesAround.cs"] = "names beside a contact that its caller may see, only to be taken out of what leaves",
+        ["CrmAi.Infrastructure/PromptTexts/PromptSource.cs"] = "whose contact it is, to heed what its owner added",
         ["CrmAi.Infrastructure/Profiles/ProfileRequests.cs"] = "whose contact it is, to ask on their behalf for its profile, whoever saves",
         ["CrmAi.Infrastructure/Notifications/DueSweep.cs"] = "owners of contacts whose follow-up is due, to tell each of their own",
         ["CrmAi.Infrastructure/Scoring/ScoreRequests.cs"] = "whose contact it is, to ask on their behalf for its scores, whoever saves",

@@ -64,7 +64,7 @@ public sealed class NightRunTests
         (await ChosenAsync()).ShouldBe([ids[0], ids[1], ids[2], ids[5]], ignoreOrder: true, "the sixth is stale by now");
 
         static Domain.Contacts.Contact Contact(AppDbContext d, Guid id) => d.Contacts.Single(c => c.Id == id);
-        Task<List<Guid>> ChosenAsync() => stage.Db.ReadAsync(d => NightChoice.OfAsync(d, stage.Db.Get<ProfileMaking>().Maker, 14, stage.Db.Clock.Now, default));
+        Task<List<Guid>> ChosenAsync() => stage.Db.ReadAsync(async d => await NightChoice.OfAsync(d, await stage.Db.Get<ProfileMaking>().MakerAsync(default), 14, stage.Db.Clock.Now, default));
     }
 
     [Fact]
