@@ -45,7 +45,11 @@ public sealed record PromptRow(string Task, AiRunType Type, string Language, int
 /// <param name="Model">Who would be told; null where no model is configured.</param>
 /// <param name="MayPreview">There is a trial for this task.</param>
 /// <param name="HeadId">Whose history tells of publications; null where nobody changed anything yet.</param>
-public sealed record PromptView(string Task, AiRunType Type, string Language, IReadOnlyList<PromptPart> Parts, string Name, int Published, IReadOnlyList<PromptVersionRow> Versions, string? Model, bool MayPreview, Guid? HeadId, int Version);
+public sealed record PromptView(string Task, AiRunType Type, string Language, IReadOnlyList<PromptPart> Parts, string Name, int Published, IReadOnlyList<PromptVersionRow> Versions, string? Model, bool MayPreview, Guid? HeadId, int Version)
+{
+    /// <summary>A trial is about one conversation.</summary>
+    public bool NeedsTalk { get; init; }
+}
 
 /// <param name="Number">0: the file's own text, which nobody in particular wrote.</param>
 /// <param name="IsFit">It has the parts that the present file has; otherwise the file's own text stands in.</param>

@@ -29,7 +29,7 @@ internal sealed class PromptTexts(IDbContextFactory<AppDbContext> contexts, ICur
         var held = kept.SingleOrDefault(v => v.Number == head?.PublishedVersion) is { } one && file.Fits(one.Parts) ? one : null;
         var rows = kept.Select(v => new PromptVersionRow(v.Number, v.Note, v.Name, v.At, file.Fits(v.Parts))).Append(new(0, null, null, null, true)).ToList();
         return new PromptView(task, known.Type, language, file.Worded(held?.Parts), PromptSource.One(known, language, held?.Number ?? 0, held?.Parts).Version, held?.Number ?? 0, rows,
-            models.ModelOf(known.Type), trials.Any(t => t.Task == task), head?.Id, head?.Version ?? 0);
+            models.ModelOf(known.Type), trials.Any(t => t.Task == task), head?.Id, head?.Version ?? 0) { NeedsTalk = trials.Any(t => t.Task == task && t.NeedsTalk) };
     }
 
     public async Task<Result<PromptFull>> VersionAsync(string task, string language, int number, CancellationToken ct)

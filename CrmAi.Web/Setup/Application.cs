@@ -13,6 +13,7 @@ using CrmAi.Web.NextActions;
 using CrmAi.Web.NightRuns;
 using CrmAi.Web.Notifications;
 using CrmAi.Web.Profiles;
+using CrmAi.Web.PromptTexts;
 using CrmAi.Web.Scoring;
 using CrmAi.Web.Shared;
 using CrmAi.Web.Tasks;
@@ -108,6 +109,7 @@ internal static class Application
         app.MapAttachments();
         app.MapPhotos();
         app.MapCalendar();
+        app.MapPromptFiles();
 
         var api = app.MapGroup("/api/v1").RequireAuthorization(ApiPolicy).DisableAntiforgery().AddEndpointFilter(Unreadable.FilterAsync).ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapContacts();
@@ -121,6 +123,7 @@ internal static class Application
         api.MapDeletions();
         api.MapProfiles();
         api.MapAi();
+        api.MapPrompts();
         api.MapTasks();
         api.MapNotifications();
         api.MapNightRuns();
