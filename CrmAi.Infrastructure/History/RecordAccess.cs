@@ -24,7 +24,7 @@ internal sealed record RecordAccess(bool MayChange, bool MayReadChannels, bool M
 
     /// <summary>Whether a command's part in a record may be taken back.</summary>
     public bool MayUndo(ChangeEntry entry, IReadOnlyList<RecordedField> fields) =>
-        MayChange && (MayGovern || !(entry.RecordType == nameof(ContactShare) || (entry.RecordType is nameof(Contact) or nameof(Account) && (entry.Kind != ChangeKind.Updated || fields.Any(f => Governed.Contains(f.Field))))));
+        MayChange && !(entry.RecordType == nameof(PromptHead) && fields.Any(f => f.Field == nameof(PromptHead.LatestVersion))) && (MayGovern || !(entry.RecordType == nameof(ContactShare) || (entry.RecordType is nameof(Contact) or nameof(Account) && (entry.Kind != ChangeKind.Updated || fields.Any(f => Governed.Contains(f.Field))))));
 
     /// <summary>The record of an entry, also where the row itself is gone: then its contact decides, or who it was that removed it.</summary>
     public static async Task<RecordAccess?> OfAsync(AppDbContext db, Viewer viewer, ChangeSet set, ChangeEntry entry, CancellationToken ct)

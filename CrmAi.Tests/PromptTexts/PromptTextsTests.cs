@@ -68,6 +68,7 @@ public sealed class PromptTextsTests : IAsyncLifetime
         var published = (await stage.Prompts.PublishAsync(Task, Language, saved.Version, 1, default)).Value;
         var history = stage.Db.As(stage.Admin).History;
         (await history.UndoAsync(saved.ChangeSetId, default)).Errors.ShouldBe([Error.Forbidden]);
+        (await history.OfAsync(nameof(PromptHead), saved.Id, default)).Select(e => e.Undoable).ShouldBe([true, false]);
         (await history.UndoAsync(published.ChangeSetId, default)).Succeeded.ShouldBeTrue();
         (await stage.ViewAsync()).ShouldSatisfyAllConditions(v => v.Published.ShouldBe(0), v => v.Versions.Count.ShouldBe(2));
     }

@@ -37,7 +37,7 @@ public sealed partial class PromptsPage : LiveComponent
         rows = found.Value;
         policy = (await Prompts.PolicyAsync(ct)).Value;
         // Without one in the address, the first in the language of the page.
-        var chosen = Task is null ? rows.FirstOrDefault(r => r.Language == Here) ?? rows.FirstOrDefault() : rows.FirstOrDefault(r => r.Task == Task && r.Language == Language);
+        var chosen = Task is null ? rows.FirstOrDefault(r => r.Language == Here) ?? (rows.Count == 0 ? null : rows[0]) : rows.FirstOrDefault(r => r.Task == Task && r.Language == Language);
         view = chosen is null ? null : (await Prompts.GetAsync(chosen.Task, chosen.Language, ct)).Value;
     }
 
