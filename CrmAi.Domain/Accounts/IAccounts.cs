@@ -35,8 +35,9 @@ public interface IAccounts
     /// <summary>Gives it to a colleague. Errors: not_found, forbidden, user.unknown.</summary>
     Task<Result<Saved>> AssignAsync(Guid id, Guid ownerId, CancellationToken ct);
 
-    /// <summary>Its contacts stay and show no company until it is restored. Undone through history. Errors: not_found, forbidden.</summary>
-    Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct);
+    /// <summary>Its contacts stay and show no company until it is restored. Undone through history. Errors: not_found, forbidden, conflict.</summary>
+    /// <param name="version">The one that was read, where it matters that nobody changed it since; null for whichever it is.</param>
+    Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct, int? version = null);
 
     /// <summary>Brings back one deleted within 30 days. Errors: not_found, forbidden, undo.late.</summary>
     Task<Result<Saved>> RestoreAsync(Guid id, CancellationToken ct);

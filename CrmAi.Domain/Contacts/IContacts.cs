@@ -33,8 +33,9 @@ public interface IContacts
     /// <summary>Who sees it beyond its visibility, wholly anew. For its owner, their manager and administrators. Errors: not_found, forbidden, user.unknown, list.long (30).</summary>
     Task<Result<Saved>> ShareAsync(Guid id, IReadOnlyList<ShareEdit> shares, CancellationToken ct);
 
-    /// <summary>Hides the contact with its interactions; undone through history. Errors: not_found, forbidden.</summary>
-    Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct);
+    /// <summary>Hides the contact with its interactions; undone through history. Errors: not_found, forbidden, conflict.</summary>
+    /// <param name="version">The one that was read, where it matters that nobody changed it since; null for whichever it is.</param>
+    Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct, int? version = null);
 
     /// <summary>Brings back one deleted within 30 days. Errors: not_found, forbidden, undo.late.</summary>
     Task<Result<Saved>> RestoreAsync(Guid id, CancellationToken ct);

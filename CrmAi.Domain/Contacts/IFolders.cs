@@ -18,7 +18,8 @@ public interface IFolders
     Task<Result<Saved>> MoveAsync(Guid id, Guid? parentId, Guid? before, CancellationToken ct);
 
     /// <summary>Its contacts and folders go to its parent, at the end. Undone through history. Errors: not_found, conflict, folder.used (args: how many, where it holds more than 5,000 contacts).</summary>
-    Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct);
+    /// <param name="version">The one that was read, where it matters that nobody changed it since; null for whichever it is.</param>
+    Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct, int? version = null);
 
     /// <summary>
     /// Puts contacts that one owns into a folder (null: none), before another contact there or last, keeping their order among themselves. One change set.

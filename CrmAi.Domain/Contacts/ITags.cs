@@ -14,8 +14,9 @@ public interface ITags
     /// <summary>Contacts are found by the new name afterwards. Errors: as for adding; not_found, conflict.</summary>
     Task<Result<Saved>> UpdateAsync(Guid id, int version, TagEdit edit, CancellationToken ct);
 
-    /// <summary>Takes it off every contact; undone through history. Errors: forbidden, not_found, tag.used (args: how many, where more than 5,000 contacts carry it).</summary>
-    Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct);
+    /// <summary>Takes it off every contact; undone through history. Errors: forbidden, not_found, conflict, tag.used (args: how many, where more than 5,000 contacts carry it).</summary>
+    /// <param name="version">The one that was read, where it matters that nobody changed it since; null for whichever it is.</param>
+    Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct, int? version = null);
 }
 
 public sealed record TagRow(Guid Id, string Name, string Colour, TagKind Kind, int Version = 1);

@@ -3,7 +3,7 @@ using CrmAi.Domain.Shared;
 
 namespace CrmAi.Domain.Deletions;
 
-public enum DeletedKind { Contact, Account, Interaction }
+public enum DeletedKind { Contact, Account, Interaction, Task }
 
 /// <summary>What was deleted and may still be brought back.</summary>
 public interface IDeletions
@@ -17,12 +17,12 @@ public interface IDeletions
 }
 
 /// <param name="Name">Of a conversation its subject, or how its text begins.</param>
-/// <param name="Owner">Whose it is; a conversation is its author's.</param>
+/// <param name="Owner">Whose it is; a conversation is its author's, a task whose it is to do.</param>
 /// <param name="DeletedBy">Null where that is not known.</param>
 /// <param name="Until">The end of the time in which it may be restored.</param>
 public sealed record DeletedRow(DeletedKind Kind, Guid Id, string Name, string Owner, string? DeletedBy, DateTime DeletedAt, DateTime Until)
 {
-    /// <summary>What tells it from others of its name: a contact's title and company, a company's industry and city.</summary>
+    /// <summary>What tells it from others of its name: a contact's title and company, a company's industry and city, the contact and company of a task as far as the viewer may see them.</summary>
     public IReadOnlyList<string> Details { get; init; } = [];
 
     /// <summary>Null but for a conversation.</summary>

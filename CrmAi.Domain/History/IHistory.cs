@@ -9,7 +9,7 @@ public interface IHistory
     const int UndoDays = 30;
 
     /// <summary>
-    /// Changes of one record with those of its tags, shares and photos, newest first, at most 200. Names stand for the records a field points to; what tells a
+    /// Changes of one record with those of its tags, shares, photos and of its profile, as people corrected it, newest first, at most 200. Names stand for the records a field points to; what tells a
     /// reader nothing is left out. Empty where the record may not be seen.
     /// </summary>
     Task<IReadOnlyList<HistoryEntry>> OfAsync(string recordType, Guid recordId, CancellationToken ct);
@@ -30,7 +30,10 @@ public sealed record HistoryEntry(Guid ChangeSetId, DateTime At, string Who, Cha
 /// <param name="Field">As the edit record names it; Tags, Shares (whom), Photos (kinds); "Custom." and the type for an administrator's own field.</param>
 public sealed record FieldChange(string Field, string? Before, string? After)
 {
-    /// <summary>The name of an administrator's own field, or of whom it is about.</summary>
+    /// <summary>A correction of a contact's profile: what holds instead, why, or that a statement is wrong and nothing takes its place ("true").</summary>
+    public const string Profile = "Profile", ProfileNote = "ProfileNote", ProfileWrong = "ProfileWrong";
+
+    /// <summary>The name of an administrator's own field, or of whom it is about; of a correction the statement's identity.</summary>
     public string? Label { get; init; }
 }
 

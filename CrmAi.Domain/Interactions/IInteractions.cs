@@ -36,7 +36,9 @@ public interface IInteractions
     /// <summary>Errors: as for adding; conflict; interaction.private.author (only its author and administrators may hide or show it). A changed text is analysed again.</summary>
     Task<Result<Saved>> UpdateAsync(Guid id, int version, InteractionEdit edit, CancellationToken ct);
 
-    Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct);
+    /// <summary>Errors: not_found, forbidden, conflict.</summary>
+    /// <param name="version">The one that was read, where it matters that nobody changed it since; null for whichever it is.</param>
+    Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct, int? version = null);
 
     /// <summary>Brings back one deleted within 30 days. Errors: not_found, forbidden, undo.late.</summary>
     Task<Result<Saved>> RestoreAsync(Guid id, CancellationToken ct);

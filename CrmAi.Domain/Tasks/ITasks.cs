@@ -42,8 +42,12 @@ public interface ITasks
     /// <summary>Errors: not_found, conflict, task.open.</summary>
     Task<Result<Saved>> ReopenAsync(Guid id, int version, CancellationToken ct);
 
-    /// <summary>Undone through history. Errors: not_found.</summary>
-    Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct);
+    /// <summary>Undone through history. Errors: not_found, conflict.</summary>
+    /// <param name="version">The one that was read, where it matters that nobody changed it since; null for whichever it is.</param>
+    Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct, int? version = null);
+
+    /// <summary>Brings back one deleted within 30 days, as it was. Errors: not_found, undo.late.</summary>
+    Task<Result<Saved>> RestoreAsync(Guid id, CancellationToken ct);
 }
 
 /// <param name="DueAt">UTC; any moment of the day where <paramref name="HasTime"/> is false.</param>

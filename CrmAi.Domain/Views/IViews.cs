@@ -14,8 +14,9 @@ public interface IViews
     /// <summary>Errors: as for adding; not_found, forbidden, conflict.</summary>
     Task<Result<Saved>> UpdateAsync(Guid id, int version, ViewEdit edit, CancellationToken ct);
 
-    /// <summary>Errors: not_found, forbidden.</summary>
-    Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct);
+    /// <summary>Errors: not_found, forbidden, conflict.</summary>
+    /// <param name="version">The one that was read, where it matters that nobody changed it since; null for whichever it is.</param>
+    Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct, int? version = null);
 }
 
 public sealed record ViewRow(Guid Id, int Version, ViewEdit Fields, string Owner, bool MayChange);

@@ -116,8 +116,9 @@ internal sealed class Accounts(IDbContextFactory<AppDbContext> contexts, ICurren
         }, ct);
     }
 
-    public Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct) => ChangeAsync(id, "account.delete", (_, account) =>
+    public Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct, int? version = null) => ChangeAsync(id, "account.delete", (_, account) =>
     {
+        if (version is { } read && account.Version != read) return Task.FromResult<Error?>(Error.Conflict);
         account.DeletedAt = Now;
         return Task.FromResult<Error?>(null);
     }, ct);

@@ -19,9 +19,10 @@ internal sealed partial class Contacts
             return null;
         }, ct);
 
-    public Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct) =>
+    public Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct, int? version = null) =>
         ChangeAsync(id, "contact.delete", (viewer, contact) => viewer.MayGovern(contact), (_, _, contact) =>
         {
+            if (version is { } read && contact.Version != read) return Error.Conflict;
             contact.DeletedAt = Now;
             return null;
         }, ct);

@@ -69,12 +69,13 @@ internal sealed partial class Folders(IDbContextFactory<AppDbContext> contexts, 
         return await SaveAsync(db, folder, "folder.move", viewer, ct);
     }
 
-    public async Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct)
+    public async Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct, int? version = null)
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         var tree = await FolderTree.ReadAsync(db, viewer.Id, ct);
         if (tree.Find(id) is not { } folder) return Error.NotFound;
+        if (version is { } read && folder.Version != read) return Error.Conflict;
         var inside = db.Contacts.VisibleTo(viewer, deletedToo: true).Where(c => c.FolderId == id);
         if (await inside.CountAsync(ct) is > Folder.MaxEmptied and var count) return new Error("folder.used", null, count);
         // Those deleted go along: they may come back.

@@ -45,12 +45,13 @@ internal sealed class Tags(IDbContextFactory<AppDbContext> contexts, ICurrentUse
         return await SaveAsync(db, tag, "tag.edit", viewer, ct);
     }
 
-    public async Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct)
+    public async Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct, int? version = null)
     {
         var viewer = await user.GetAsync(ct);
         if (!MayDelete(viewer)) return Error.Forbidden;
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (await db.Tags.SingleOrDefaultAsync(t => t.Id == id, ct) is not { } tag) return Error.NotFound;
+        if (version is { } read && tag.Version != read) return Error.Conflict;
         if (await db.ContactTags.CountAsync(t => t.TagId == id, ct) is > TagRules.MaxUsed and var used) return new Error("tag.used", null, used);
         db.ContactTags.RemoveRange(await db.ContactTags.Where(t => t.TagId == id).ToListAsync(ct));
         db.Tags.Remove(tag);

@@ -25,6 +25,7 @@ internal sealed class Deletions(IDbContextFactory<AppDbContext> contexts, ICurre
         if (kind is null or DeletedKind.Contact) found.AddRange(await ContactsAsync(db, viewer, part, ct));
         if (kind is null or DeletedKind.Account) found.AddRange(await AccountsAsync(db, viewer, part, ct));
         if (kind is null or DeletedKind.Interaction) found.AddRange(await InteractionsAsync(db, viewer, part, ct));
+        if (kind is null or DeletedKind.Task) found.AddRange(await TasksAsync(db, viewer, part, ct));
         var rows = found.OrderByDescending(r => r.DeletedAt).ThenByDescending(r => r.Id).Take(take).ToList();
         var next = found.Count > take ? new Cursor(rows[^1].DeletedAt, rows[^1].Id).ToString() : null;
         var who = await WhoAsync(db, [.. rows.Select(r => r.Id)], ct);
@@ -75,6 +76,21 @@ internal sealed class Deletions(IDbContextFactory<AppDbContext> contexts, ICurre
             At = i.DeletedAt!.Value,
         }).ToListAsync(ct);
         return rows.Select(r => Row(DeletedKind.Interaction, r.Id, string.IsNullOrWhiteSpace(r.Subject) ? Line(r.Text) : r.Subject, r.Author, r.At) with { Talk = new(r.ContactId, r.Contact, r.Type, r.Then) });
+    }
+
+    private static async Task<IEnumerable<DeletedRow>> TasksAsync(AppDbContext db, Viewer viewer, DeletedPart part, CancellationToken ct)
+    {
+        var (contacts, accounts) = (db.Contacts.VisibleTo(viewer), db.Accounts.VisibleTo(viewer));
+        var rows = await part.Of(db.Tasks.VisibleTo(viewer, db, deletedToo: true).Where(t => t.ContactId == null || t.Contact!.DeletedAt == null)).Select(t => new
+        {
+            t.Id,
+            t.Title,
+            Contact = contacts.Where(c => c.Id == t.ContactId).Select(c => c.Name).FirstOrDefault(),
+            Company = accounts.Where(a => a.Id == t.AccountId).Select(a => a.ShortName ?? a.Name).FirstOrDefault(),
+            Owner = db.Users.Where(u => u.Id == t.OwnerId).Select(u => u.Name).First(),
+            At = t.DeletedAt!.Value,
+        }).ToListAsync(ct);
+        return rows.Select(r => Row(DeletedKind.Task, r.Id, r.Title, r.Owner, r.At) with { Details = Given(r.Contact, r.Company) });
     }
 
     // What was deleted, restored and deleted again was deleted by the last who did.

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.History;
+using CrmAi.Domain.Profiles;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Tasks;
 using CrmAi.Infrastructure.Data;
@@ -13,7 +14,7 @@ namespace CrmAi.Infrastructure.History;
 internal sealed class ReadableFields
 {
     /// <summary>Rows that a reader takes for fields of their contact.</summary>
-    public static readonly string[] Parts = [nameof(ContactTag), nameof(ContactShare), nameof(ContactPhoto)];
+    public static readonly string[] Parts = [nameof(ContactTag), nameof(ContactShare), nameof(ContactPhoto), nameof(ProfileCorrection)];
 
     // What a contact's page masks or leaves out.
     private static readonly string[] Masked = ["Mobile", "Phone", "Email", "WeChat", "Personal", "SocialProfiles"];
@@ -38,7 +39,8 @@ internal sealed class ReadableFields
                 if (access.MayReadChannels || !CustomFieldRules.IsChannel(field.Type)) read.custom[field.Id] = (field.Name, field.Type.ToString());
         var changedShares = kept.Where(e => e.Entry is { RecordType: nameof(ContactShare), Kind: ChangeKind.Updated }).Select(e => e.Entry.RecordId).ToList();
         var shares = changedShares.Count == 0 ? [] : await db.ContactShares.Where(s => changedShares.Contains(s.Id)).Join(db.Users, s => s.UserId, u => u.Id, (s, u) => new { s.Id, u.Name }).ToDictionaryAsync(s => s.Id, s => s.Name, ct);
-        foreach (var (entry, list) in kept) read.told[entry.Id] = [.. list.Select(f => read.Line(entry, f, shares.GetValueOrDefault(entry.RecordId))).OfType<FieldChange>()];
+        var corrections = await CorrectionLines.ReadAsync(db, entries, ct);
+        foreach (var (entry, list) in kept) read.told[entry.Id] = entry.RecordType == nameof(ProfileCorrection) ? corrections.Of(entry, list) : [.. list.Select(f => read.Line(entry, f, shares.GetValueOrDefault(entry.RecordId))).OfType<FieldChange>()];
         return read;
     }
 
@@ -85,7 +87,7 @@ internal sealed class ReadableFields
 
     private static string? Joined(IEnumerable<string?> values) => string.Join(", ", values.OfType<string>()) is { Length: > 0 } text ? text : null;
 
-    private static string? Text(JsonElement value) => value.ValueKind switch
+    public static string? Text(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Undefined or JsonValueKind.Null => null,
         JsonValueKind.String => value.GetString(),

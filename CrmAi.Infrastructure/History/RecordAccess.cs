@@ -2,6 +2,7 @@ using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
+using CrmAi.Domain.Profiles;
 using CrmAi.Domain.PromptTexts;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Tasks;
@@ -43,7 +44,7 @@ internal sealed record RecordAccess(bool MayChange, bool MayReadChannels, bool M
         nameof(Contact) => Of(viewer, await db.Contacts.VisibleTo(viewer, deletedToo: true).Include(c => c.Shares).AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct)),
         nameof(Account) => Of(viewer, await db.Accounts.VisibleTo(viewer, deletedToo: true).AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, ct)),
         nameof(Interaction) => await OfInteractionAsync(db, viewer, id, ct),
-        nameof(ContactTag) or nameof(ContactShare) or nameof(ContactPhoto) => contactId is { } contact ? await OfAsync(db, viewer, nameof(Contact), contact, ct) : null,
+        nameof(ContactTag) or nameof(ContactShare) or nameof(ContactPhoto) or nameof(ProfileCorrection) => contactId is { } contact ? await OfAsync(db, viewer, nameof(Contact), contact, ct) : null,
         nameof(TaskItem) => await db.Tasks.VisibleTo(viewer, db, deletedToo: true).AnyAsync(t => t.Id == id, ct) ? Own : null,
         nameof(Attachment) => await OfAttachmentAsync(db, viewer, id, ct),
         nameof(Folder) => await db.Folders.AnyAsync(f => f.Id == id && f.OwnerId == viewer.Id, ct) ? Own : null,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.History;
+using CrmAi.Domain.Profiles;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Views;
 using CrmAi.Infrastructure.Data;
@@ -78,6 +79,8 @@ internal sealed class Reversal(AppDbContext db, ChangeEntry entry, IReadOnlyList
         {
             // Somebody has put it on again.
             case ContactTag tag when await db.ContactTags.AnyAsync(t => t.ContactId == tag.ContactId && t.TagId == tag.TagId, ct): return true;
+            // Somebody has corrected it again.
+            case ProfileCorrection correction when await db.ProfileCorrections.AnyAsync(c => c.ContactId == correction.ContactId && c.Claim == correction.Claim, ct): return false;
             // Its name belongs to another by now.
             case Tag tag when await db.Tags.AnyAsync(t => t.Name == tag.Name, ct): return false;
             case SavedView view when await db.Views.AnyAsync(v => v.OwnerId == view.OwnerId && v.Name == view.Name, ct): return false;

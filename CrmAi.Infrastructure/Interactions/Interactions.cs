@@ -86,7 +86,7 @@ internal sealed class Interactions(IDbContextFactory<AppDbContext> contexts, ICu
 
     public Task<Result<Saved>> UpdateAsync(Guid id, int version, InteractionEdit edit, CancellationToken ct) => PastAnalysisAsync(() => ChangeAsync(id, version, edit, ct));
 
-    public Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct) => PastAnalysisAsync(() => RemoveAsync(id, ct));
+    public Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct, int? version = null) => PastAnalysisAsync(() => RemoveAsync(id, version, ct));
 
     public Task<Result<Saved>> RestoreAsync(Guid id, CancellationToken ct) => PastAnalysisAsync(() => BringBackAsync(id, ct));
 
@@ -108,13 +108,14 @@ internal sealed class Interactions(IDbContextFactory<AppDbContext> contexts, ICu
         return await SaveAsync(db, interaction, "interaction.edit", viewer, ct);
     }
 
-    private async Task<Result<Saved>> RemoveAsync(Guid id, CancellationToken ct)
+    private async Task<Result<Saved>> RemoveAsync(Guid id, int? version, CancellationToken ct)
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         var interaction = await db.Interactions.VisibleTo(viewer, db).Include(i => i.Contact).ThenInclude(c => c!.Shares).SingleOrDefaultAsync(i => i.Id == id, ct);
         if (interaction is null) return Error.NotFound;
         if (!MayChange(viewer, interaction.AuthorId, interaction.Contact!)) return Error.Forbidden;
+        if (version is { } read && interaction.Version != read) return Error.Conflict;
         interaction.DeletedAt = Now;
         return await SaveAsync(db, interaction, "interaction.delete", viewer, ct);
     }

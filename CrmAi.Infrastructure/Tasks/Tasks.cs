@@ -1,4 +1,5 @@
 using CrmAi.Domain.Conversations;
+using CrmAi.Domain.History;
 using CrmAi.Domain.Notifications;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Tasks;
@@ -86,11 +87,19 @@ internal sealed class Tasks(IDbContextFactory<AppDbContext> contexts, ICurrentUs
         return Refused();
     }, ct);
 
-    public Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct) => ChangeAsync(id, null, "task.delete", (_, _, task) =>
+    public Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct, int? version = null) => ChangeAsync(id, version, "task.delete", (_, _, task) =>
     {
         task.DeletedAt = Now;
         return Refused();
     }, ct);
+
+    public Task<Result<Saved>> RestoreAsync(Guid id, CancellationToken ct) => ChangeAsync(id, null, "task.restore", (_, _, task) =>
+    {
+        if (task.DeletedAt is not { } deleted) return Refused(Error.NotFound);
+        if (deleted < Now.AddDays(-IHistory.UndoDays)) return Refused(new Error("undo.late", null, IHistory.UndoDays));
+        task.DeletedAt = null;
+        return Refused();
+    }, ct, deletedToo: true);
 
     private Task<Result<Saved>> CloseAsync(Guid id, int version, TaskState state, string name, CancellationToken ct) => ChangeAsync(id, version, name, (_, viewer, task) =>
     {
@@ -99,11 +108,11 @@ internal sealed class Tasks(IDbContextFactory<AppDbContext> contexts, ICurrentUs
         return Refused();
     }, ct);
 
-    private async Task<Result<Saved>> ChangeAsync(Guid id, int? version, string name, Func<AppDbContext, Viewer, TaskItem, Task<IReadOnlyList<Error>>> change, CancellationToken ct)
+    private async Task<Result<Saved>> ChangeAsync(Guid id, int? version, string name, Func<AppDbContext, Viewer, TaskItem, Task<IReadOnlyList<Error>>> change, CancellationToken ct, bool deletedToo = false)
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var task = await db.Tasks.VisibleTo(viewer, db).SingleOrDefaultAsync(t => t.Id == id, ct);
+        var task = await db.Tasks.VisibleTo(viewer, db, deletedToo).SingleOrDefaultAsync(t => t.Id == id, ct);
         if (task is null) return Error.NotFound;
         if (version is { } read && task.Version != read) return Error.Conflict;
         var errors = await change(db, viewer, task);

@@ -41,12 +41,13 @@ internal sealed class Views(IDbContextFactory<AppDbContext> contexts, ICurrentUs
         return await SaveAsync(db, view, "view.edit", viewer, ct);
     }
 
-    public async Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct)
+    public async Task<Result<Saved>> DeleteAsync(Guid id, CancellationToken ct, int? version = null)
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (await Seen(db, viewer).SingleOrDefaultAsync(v => v.Id == id, ct) is not { } view) return Error.NotFound;
         if (!MayChange(viewer, view)) return Error.Forbidden;
+        if (version is { } read && view.Version != read) return Error.Conflict;
         db.Views.Remove(view);
         return await SaveAsync(db, view, "view.delete", viewer, ct);
     }

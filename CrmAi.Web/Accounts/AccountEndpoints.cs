@@ -47,9 +47,9 @@ internal static class AccountEndpoints
                 await ApiAnswers.UpdatedAsync(http, version => use.UpdateAsync(id, version, account, ct), text))
             .WithSummary("Writes all fields of a company as they are sent. If-Match names the version that was read.").Produces<Saved>().ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status428PreconditionRequired);
-        accounts.MapDelete("/{id:guid}", async (HttpContext http, IAccounts use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
-                ApiAnswers.Saved(http, await use.DeleteAsync(id, ct), text))
-            .WithSummary("Deletes a company; its contacts stay. It can be restored for 30 days.").Produces<Saved>().ProducesProblem(StatusCodes.Status404NotFound);
+        accounts.MapDelete("/{id:guid}", (HttpContext http, IAccounts use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
+                ApiAnswers.DeletedAsync(http, version => use.DeleteAsync(id, ct, version), text))
+            .WithSummary("Deletes a company; its contacts stay. It can be restored for 30 days.").Produces<Saved>().ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status404NotFound);
         accounts.MapPost("/{id:guid}/restore", async (HttpContext http, IAccounts use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
                 ApiAnswers.Saved(http, await use.RestoreAsync(id, ct), text))
             .WithSummary("Brings back a company deleted within 30 days.").Produces<Saved>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);

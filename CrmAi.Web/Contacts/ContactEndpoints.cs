@@ -25,7 +25,10 @@ internal static class ContactEndpoints
                 ApiAnswers.UpdatedAsync(http, version => use.UpdateAsync(id, version, contact, ct), text))
             .WithSummary("Replaces a contact's fields; If-Match names the version that was read.").Produces<Saved>().ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status428PreconditionRequired);
-        Command(contacts, HttpMethods.Delete, "", "Deletes a contact with its interactions; it can be restored for 30 days.", (use, id, ct) => use.DeleteAsync(id, ct));
+        contacts.MapDelete("/{id:guid}", (HttpContext http, IContacts use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
+                ApiAnswers.DeletedAsync(http, version => use.DeleteAsync(id, ct, version), text))
+            .WithSummary("Deletes a contact with its interactions; it can be restored for 30 days. An If-Match, where there is one, must name its version.").Produces<Saved>()
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed);
         Command(contacts, HttpMethods.Post, "/restore", "Brings back a contact deleted within 30 days.", (use, id, ct) => use.RestoreAsync(id, ct));
         Command(contacts, HttpMethods.Post, "/archive", "Takes a contact out of the lists.", (use, id, ct) => use.ArchiveAsync(id, true, ct));
         Command(contacts, HttpMethods.Post, "/unarchive", "Puts an archived contact back into the lists.", (use, id, ct) => use.ArchiveAsync(id, false, ct));

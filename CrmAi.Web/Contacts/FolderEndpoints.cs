@@ -28,9 +28,9 @@ internal static class FolderEndpoints
         folders.MapPost("/{id:guid}/move", async (HttpContext http, IFolders use, IStringLocalizer<Text> text, Guid id, FolderMove move, CancellationToken ct) =>
                 ApiAnswers.Saved(http, await use.MoveAsync(id, move.ParentId, move.Before, ct), text))
             .WithSummary("Moves a folder into another or to the top, before one that stands there or last.").Produces<Saved>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        folders.MapDelete("/{id:guid}", async (HttpContext http, IFolders use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
-                ApiAnswers.Saved(http, await use.DeleteAsync(id, ct), text))
-            .WithSummary("Deletes a folder; what it holds goes to its parent.").Produces<Saved>().ProducesProblem(StatusCodes.Status404NotFound);
+        folders.MapDelete("/{id:guid}", (HttpContext http, IFolders use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
+                ApiAnswers.DeletedAsync(http, version => use.DeleteAsync(id, ct, version), text))
+            .WithSummary("Deletes a folder; what it holds goes to its parent.").Produces<Saved>().ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status404NotFound);
         folders.MapPost("/file", async (HttpContext http, IFolders use, IStringLocalizer<Text> text, FiledContacts filed, CancellationToken ct) =>
                 ApiAnswers.Saved(http, await use.FileAsync(filed.ContactIds, filed.FolderId, filed.Before, ct), text))
             .WithSummary("Puts one's own contacts, at most 500, into a folder or into none, before another contact there or last.").Produces<Saved>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);

@@ -23,8 +23,8 @@ internal static class TagEndpoints
         tags.MapPut("/{id:guid}", (HttpContext http, ITags use, IStringLocalizer<Text> text, Guid id, TagEdit tag, CancellationToken ct) =>
                 ApiAnswers.UpdatedAsync(http, version => use.UpdateAsync(id, version, tag, ct), text))
             .WithSummary("Changes a label; send the ETag that was read as If-Match.").Produces<Saved>().ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
-        tags.MapDelete("/{id:guid}", async (HttpContext http, ITags use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
-                ApiAnswers.Saved(http, await use.DeleteAsync(id, ct), text))
-            .WithSummary("Deletes a tag and takes it off every contact.").Produces<Saved>().ProducesProblem(StatusCodes.Status404NotFound);
+        tags.MapDelete("/{id:guid}", (HttpContext http, ITags use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
+                ApiAnswers.DeletedAsync(http, version => use.DeleteAsync(id, ct, version), text))
+            .WithSummary("Deletes a tag and takes it off every contact.").Produces<Saved>().ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status404NotFound);
     }
 }

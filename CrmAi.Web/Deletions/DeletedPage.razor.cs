@@ -99,6 +99,7 @@ public sealed partial class DeletedPage : LiveComponent
 
     private static string AddressOf(DeletedRow row) => row switch
     {
+        { Kind: DeletedKind.Task } => $"/tasks?task={row.Id}",
         { Kind: DeletedKind.Account } => $"/accounts/{row.Id}",
         { Talk: { } talk } => Accounts.AccountTalk.Address(talk.ContactId, row.Id),
         _ => $"/contacts/{row.Id}",

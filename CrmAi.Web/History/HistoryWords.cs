@@ -7,6 +7,7 @@ using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Tasks;
+using CrmAi.Web.Profiles;
 using CrmAi.Web.Shared;
 using Microsoft.Extensions.Localization;
 
@@ -47,8 +48,22 @@ public sealed class HistoryWords(IStringLocalizer<Text> words, UserClock clock, 
         if (Object(change.Before) is var before && Object(change.After) is var after && (before ?? after) is not null)
             return Parts(before, after);
         if (Guid.TryParse(change.Before, out _) || Guid.TryParse(change.After, out _)) return [];
-        return Name(change) is { } name ? [new(name, Value(change.Field, change.Before), Value(change.Field, change.After))] : [];
+        return Name(change) is { } name ? [new(name, Value(change, change.Before), Value(change, change.After))] : [];
     }
+
+    // Of several statements of one kind which it is, where a word tells it.
+    private string Statement(string claim)
+    {
+        var (key, which) = claim.Split('|', 2) is [var one, var rest] ? (one, rest) : (claim, null);
+        return which is null || which.Contains(':', StringComparison.Ordinal) ? words.About(key) : $"{words.About(key)} {words.Value(key, which)}";
+    }
+
+    private string? Value(FieldChange change, string? stored) => (change.Field, stored) switch
+    {
+        (FieldChange.Profile, { Length: > 0 }) => words.Value(change.Label!.Split('|')[0], stored),
+        (FieldChange.ProfileWrong, not null) => words["history.profile.wrong"],
+        _ => Value(change.Field, stored),
+    };
 
     // Personal details are kept as one; told one by one.
     private IEnumerable<HistoryLine> Parts(Dictionary<string, JsonElement>? before, Dictionary<string, JsonElement>? after)
@@ -63,6 +78,11 @@ public sealed class HistoryWords(IStringLocalizer<Text> words, UserClock clock, 
 
     private string? Name(FieldChange change)
     {
+        if (change is { Label: { } claim, Field: FieldChange.Profile or FieldChange.ProfileNote or FieldChange.ProfileWrong })
+        {
+            var about = Statement(claim);
+            return change.Field == FieldChange.ProfileNote ? words["history.profile.note", about].Value : words["history.profile", about].Value;
+        }
         if (change.Label is { } label) return change.Field == "MayChange" ? words["history.share", label].Value : label;
         // A company's name is not called as a person's is, nor a task's title.
         var name = words[(recordType, change.Field) switch

@@ -30,8 +30,8 @@ internal static class InteractionEndpoints
                 ApiAnswers.UpdatedAsync(http, version => use.UpdateAsync(id, version, interaction, ct), text))
             .WithSummary("Replaces all fields of an interaction as it was read; If-Match names the version.")
             .Produces<Saved>().ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status428PreconditionRequired);
-        api.MapDelete(One, async (HttpContext http, IInteractions use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) => ApiAnswers.Saved(http, await use.DeleteAsync(id, ct), text))
-            .WithSummary("Deletes an interaction; for 30 days it can be restored.").Produces<Saved>().ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapDelete(One, (HttpContext http, IInteractions use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) => ApiAnswers.DeletedAsync(http, version => use.DeleteAsync(id, ct, version), text))
+            .WithSummary("Deletes an interaction; for 30 days it can be restored.").Produces<Saved>().ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPost(One + "/restore", async (HttpContext http, IInteractions use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) => ApiAnswers.Saved(http, await use.RestoreAsync(id, ct), text))
             .WithSummary("Brings back what was deleted within 30 days.").Produces<Saved>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }

@@ -50,6 +50,14 @@ internal static class ApiAnswers
         return version.Succeeded ? Saved(http, await update(version.Value), text) : Faults.Problem(version.Errors, text);
     }
 
+    /// <summary>Deletes a record: whichever version it has, or as If-Match read it where the request names one.</summary>
+    public static async Task<IResult> DeletedAsync(HttpContext http, Func<int?, Task<Result<Saved>>> delete, IStringLocalizer<Text> text)
+    {
+        if (http.Request.Headers.IfMatch.Count == 0) return Saved(http, await delete(null), text);
+        var version = IfMatch(http);
+        return version.Succeeded ? Saved(http, await delete(version.Value), text) : Faults.Problem(version.Errors, text);
+    }
+
     public static IResult Page<T>(Result<Page<T>> page, IStringLocalizer<Text> text) =>
         page.Succeeded ? Results.Ok(page.Value) : Faults.Problem(page.Errors, text);
 

@@ -38,8 +38,10 @@ internal static class TaskEndpoints
             "Cancels an open task; If-Match names the version.");
         Changes(tasks.MapPost(One + "/reopen", (HttpContext http, ITasks use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) => ApiAnswers.UpdatedAsync(http, version => use.ReopenAsync(id, version, ct), text)),
             "Opens a task again that was done or cancelled; If-Match names the version.");
-        tasks.MapDelete(One, async (HttpContext http, ITasks use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) => ApiAnswers.Saved(http, await use.DeleteAsync(id, ct), text))
-            .WithSummary("Deletes a task.").Produces<Saved>().ProducesProblem(StatusCodes.Status404NotFound);
+        tasks.MapDelete(One, (HttpContext http, ITasks use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) => ApiAnswers.DeletedAsync(http, version => use.DeleteAsync(id, ct, version), text))
+            .WithSummary("Deletes a task; it can be restored for 30 days.").Produces<Saved>().ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status404NotFound);
+        tasks.MapPost(One + "/restore", async (HttpContext http, ITasks use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) => ApiAnswers.Saved(http, await use.RestoreAsync(id, ct), text))
+            .WithSummary("Brings back a task deleted within 30 days.").Produces<Saved>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
     private static void Changes(RouteHandlerBuilder route, string summary) => route.WithSummary(summary).Produces<Saved>().ProducesProblem(StatusCodes.Status404NotFound)

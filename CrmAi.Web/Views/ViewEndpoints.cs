@@ -23,8 +23,8 @@ internal static class ViewEndpoints
         views.MapPut("/{id:guid}", (HttpContext http, IViews use, IStringLocalizer<Text> text, Guid id, ViewEdit view, CancellationToken ct) =>
                 ApiAnswers.UpdatedAsync(http, version => use.UpdateAsync(id, version, view, ct), text))
             .WithSummary("Changes a view; send the ETag that was read as If-Match.").Produces<Saved>().ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
-        views.MapDelete("/{id:guid}", async (HttpContext http, IViews use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
-                ApiAnswers.Saved(http, await use.DeleteAsync(id, ct), text))
-            .WithSummary("Deletes a view.").Produces<Saved>().ProducesProblem(StatusCodes.Status404NotFound);
+        views.MapDelete("/{id:guid}", (HttpContext http, IViews use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
+                ApiAnswers.DeletedAsync(http, version => use.DeleteAsync(id, ct, version), text))
+            .WithSummary("Deletes a view.").Produces<Saved>().ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status404NotFound);
     }
 }

@@ -53,7 +53,9 @@ sealed class Conversation
                     if (clause.Text.Length == 0) continue;
                     var marks = lexicons.Voices.In(clause).Select(h => h.Section).ToHashSet();
                     contrast |= marks.Contains("contrast");
-                    clauses.Add(clause with { IsOurs = voice == Voice.Note && marks.Contains("ours"), AfterContrast = contrast });
+                    // "I suggested a pilot" in a note: our words, not theirs.
+                    var ourSaying = voice == Voice.Note && marks.Contains("our saying");
+                    clauses.Add(clause with { Voice = ourSaying ? Voice.Us : voice, IsOurs = voice == Voice.Note && marks.Contains("ours"), AfterContrast = contrast });
                 }
 
                 sentence++;

@@ -11,6 +11,7 @@ sealed class Voices
     readonly bool anyTheirs;
     readonly string? first;
     readonly bool reports;
+    readonly string? addressee;
 
     public Voices(ConversationInput input, ParsedChat chat, string readable, LexiconFiles lexicons)
     {
@@ -18,6 +19,9 @@ sealed class Voices
         anyOurs = chat.Speakers.Any(s => s.Side == ChatSide.Us);
         anyTheirs = chat.Speakers.Any(s => s.Side == ChatSide.Customer);
         first = chat.Speakers.Count > 0 ? chat.Speakers[0].Name : null;
+        // "Mr Teng:" over a letter is no speaker but whom it is to: the only name, and of the side that receives it.
+        var receiver = input.Direction == InteractionDirection.Inbound ? ChatSide.Us : ChatSide.Customer;
+        addressee = input.Type == InteractionType.Email && chat.Speakers is [var only] && only.Side == receiver && readable.AsSpan().TrimStart().StartsWith(only.Name) ? only.Name : null;
         // Third-person reporting near the start tells a rep's note from a message passed on as it came.
         var opening = new Clause(FoldedText.Of(readable, 0, Math.Min(readable.Length, 300), lexicons.Simplified), 0, readable.Length, 0, Voice.Note);
         reports = lexicons.Voices.In(opening).Any(h => h.Section == "report");
@@ -25,6 +29,7 @@ sealed class Voices
 
     public Voice Of(ChatTurn turn) => turn.Side switch
     {
+        _ when addressee is not null && turn.Speaker == addressee => Unnamed(),
         ChatSide.Us => Voice.Us,
         ChatSide.Customer => Voice.Customer,
         // Asked, and nobody could say: then it is not held against the customer.

@@ -1,18 +1,22 @@
 using CrmAi.Domain.Conversations;
 using CrmAi.Domain.Profiles;
+using CrmAi.Domain.Shared;
 
 namespace CrmAi.Infrastructure.Profiles.Rules;
 
 /// <summary>Needs, qualification, objections, risks and how far the deal has come.</summary>
 static class Deals
 {
-    const int MostNeeds = 6, MostRisks = 4;
+    const int MostNeeds = 4, MostRisks = 4, Apart = 2;
 
     public static IEnumerable<ProfileClaim> Needs(ProfileReading reading)
     {
-        foreach (var (kind, key) in new[] { (FindingKind.Need, ProfileKeys.Need), (FindingKind.Pain, ProfileKeys.Pain) })
+        var pains = Joined(reading, reading.Of(FindingKind.Pain));
+        var needs = reading.Of(FindingKind.Need).Where(n => !pains.Any(p => Weighing.Overlap(p.Finding.Evidence, n.Finding.Evidence))).ToList();
+        foreach (var (found, key) in new[] { (needs, ProfileKeys.Need), (pains, ProfileKeys.Pain) })
         {
-            foreach (var w in reading.Of(kind).OrderByDescending(w => w.Weight).DistinctBy(w => w.Finding.Evidence.QuoteIn(w.Conversation.Text)).Take(MostNeeds))
+            // "By the first of May" and "no hurry" are dates.
+            foreach (var w in found.Where(w => !reading.Said("timeline.have", w) && !reading.Said("timeline.none", w)).OrderByDescending(w => w.Weight).DistinctBy(w => w.Finding.Evidence.QuoteIn(w.Conversation.Text)).Take(MostNeeds))
                 yield return new(ProfilePart.Needs, key, null, w.Finding.Confidence, [w.Finding.Evidence]);
         }
         if (reading.Of(FindingKind.Budget).Where(w => w.Finding.AmountMinor is not null).Latest() is { } budget)
@@ -23,16 +27,35 @@ static class Deals
             yield return new(ProfilePart.Needs, ProfileKeys.Deadline, null, deadline.Finding.Confidence, [deadline.Finding.Evidence]);
     }
 
+    // What hurts is told in several clauses in a row: one pain, the surer for being told at length.
+    static List<Weighed> Joined(ProfileReading reading, IReadOnlyList<Weighed> found)
+    {
+        var joined = new List<Weighed>();
+        foreach (var w in found.OrderBy(w => w.Conversation.At).ThenBy(w => w.Conversation.InteractionId).ThenBy(w => w.Finding.Evidence.Start))
+        {
+            var (last, here) = (joined.LastOrDefault(), w.Finding.Evidence);
+            var end = last is null ? 0 : last.Finding.Evidence.Start + last.Finding.Evidence.Length;
+            if (last is null || last.Conversation != w.Conversation || here.Start - end is < 0 or > Apart || w.Conversation.Text.AsSpan(end, here.Start - end).IndexOfAny("。！？!?\n；;") >= 0)
+            {
+                joined.Add(w);
+                continue;
+            }
+            var whole = new Evidence(here.InteractionId, last.Finding.Evidence.Start, here.Start + here.Length - last.Finding.Evidence.Start);
+            joined[^1] = last with { Finding = last.Finding with { Evidence = whole, Confidence = Math.Min(0.95, Math.Max(last.Finding.Confidence, w.Finding.Confidence) + 0.05) }, Weight = Math.Max(last.Weight, w.Weight) * 1.1 };
+        }
+        return joined;
+    }
+
     /// <summary>Budget, authority, need, timeline: the latest word counts; what was never spoken of stays unknown.</summary>
     public static IEnumerable<ProfileClaim> Qualification(ProfileReading reading)
     {
-        var objections = reading.Of(FindingKind.Objection);
+        var objections = Raised(reading);
         IEnumerable<Weighed> Against(ObjectionKind kind) => objections.Where(w => w.Finding.Objection == kind);
         // Who says outright whether they decide is believed; that somebody else was named tells it only where nothing was said.
         var (own, none) = (reading.Cues("authority.self"), reading.Cues("authority.none"));
         IReadOnlyList<Weighed> others = own.Count + none.Count > 0 ? none : [.. Against(ObjectionKind.Authority), .. reading.Of(FindingKind.DecisionMaker)];
         // A need spoken of in the very conversation that doubts it, or later, is a need.
-        IReadOnlyList<Weighed> needs = [.. reading.Of(FindingKind.Need), .. reading.Of(FindingKind.Pain), .. reading.Of(FindingKind.BuyingSignal)];
+        IReadOnlyList<Weighed> needs = [.. reading.Of(FindingKind.Need), .. reading.Of(FindingKind.Pain)];
         IReadOnlyList<Weighed> doubts = [.. Against(ObjectionKind.Need).Where(w => !needs.Any(n => n.Conversation.At >= w.Conversation.At))];
         return new[]
         {
@@ -52,8 +75,19 @@ static class Deals
             [last.Finding.Evidence, .. found.Places()]);
     }
 
+    /// <summary>Objections to hold against a deal: who decides, when, and what is in use already are often mere facts, unless it is said that they stand in the way.</summary>
+    static IReadOnlyList<Weighed> Raised(ProfileReading reading) => [.. reading.Of(FindingKind.Objection).Where(w => w.Finding.Objection switch
+    {
+        ObjectionKind.Authority => reading.Said("cannot", w),
+        ObjectionKind.Timing => reading.Said("postpones", w) && !reading.Said("timeline.have", w),
+        ObjectionKind.Need => reading.Said("unneeded", w),
+        ObjectionKind.Trust => !reading.Said("demands", w),
+        null => false,
+        _ => true,
+    })];
+
     public static IEnumerable<ProfileClaim> Objections(ProfileReading reading) =>
-        reading.Of(FindingKind.Objection).Where(w => w.Finding.Objection is not null).GroupBy(w => w.Finding.Objection!.Value).OrderByDescending(g => g.Sum())
+        Raised(reading).GroupBy(w => w.Finding.Objection!.Value).OrderByDescending(g => g.Sum())
             .Select(g => new ProfileClaim(ProfilePart.Objections, ProfileKeys.Objection, g.Key.ToString(), g.Max(w => w.Finding.Confidence), g.Places()));
 
     public static IEnumerable<ProfileClaim> Risks(ProfileReading reading)
@@ -64,7 +98,7 @@ static class Deals
             yield return new(ProfilePart.Risks, ProfileKeys.Rival, rival.Key, rival.Max(w => w.Finding.Confidence), rival.Places());
         // Raised in the last conversation that raised any, and no sign of buying since.
         var lastSign = reading.Of(FindingKind.BuyingSignal).Latest()?.Conversation.At ?? DateTimeOffset.MinValue;
-        foreach (var open in reading.Of(FindingKind.Objection).Where(w => w.Conversation.At > lastSign && w.Finding.Objection is not null).GroupBy(w => w.Finding.Objection!.Value))
+        foreach (var open in Raised(reading).Where(w => w.Conversation.At > lastSign).GroupBy(w => w.Finding.Objection!.Value))
             yield return new(ProfilePart.Risks, ProfileKeys.Unanswered, open.Key.ToString(), open.Max(w => w.Finding.Confidence), open.Places());
     }
 

@@ -10,21 +10,24 @@ static class Persons
     // Keeps a single hint from reading as a whole character.
     const double Doubt = 1.5;
 
+    // How each type is wont to speak and to decide.
+    static readonly (DiscType Type, CommunicationStyle Style, DecisionStyle Way)[] Kin =
+    [
+        (DiscType.D, CommunicationStyle.Direct, DecisionStyle.Directive), (DiscType.I, CommunicationStyle.Expressive, DecisionStyle.Conceptual),
+        (DiscType.S, CommunicationStyle.Diplomatic, DecisionStyle.Behavioral), (DiscType.C, CommunicationStyle.Analytical, DecisionStyle.Analytical),
+    ];
+
     public static IEnumerable<ProfileClaim> Personality(ProfileReading reading)
     {
-        var types = reading.Of(FindingKind.Disc).GroupBy(w => w.Finding.Value ?? "").ToDictionary(g => g.Key, g => (Weight: g.Sum(), Found: g.ToList()));
-        var all = types.Values.Sum(t => t.Weight);
-        if (types.Count > 0)
+        var types = Enum.GetNames<DiscType>().Select(type => (Value: type, Found: Typed(reading, type))).ToList();
+        if (reading.Strongest(ProfilePart.Personality, ProfileKeys.Disc, types, type => Spoken(reading, StyleOf(type))) is { } disc) yield return disc;
+        var all = types.Sum(t => t.Found.Sum());
+        foreach (var (name, found) in types.Where(t => t.Found.Count > 0))
         {
-            var (type, best) = types.MaxBy(t => t.Value.Weight);
-            yield return new(ProfilePart.Personality, ProfileKeys.Disc, type, Weighing.Confidence(best.Weight / all, best.Found.ConversationsOf()), best.Found.Places());
-            foreach (var (name, share) in types.OrderBy(t => t.Key, StringComparer.Ordinal))
+            yield return new(ProfilePart.Personality, ProfileKeys.DiscShare, name, Weighing.Confidence(1, reading.Of(FindingKind.Disc).ConversationsOf()), found.Places())
             {
-                yield return new(ProfilePart.Personality, ProfileKeys.DiscShare, name, Weighing.Confidence(1, reading.Of(FindingKind.Disc).ConversationsOf()), share.Found.Places())
-                {
-                    Level = (int)Math.Round(100 * share.Weight / all),
-                };
-            }
+                Level = (int)Math.Round(100 * found.Sum() / all),
+            };
         }
         foreach (var trait in ProfileKeys.BigFive)
         {
@@ -40,7 +43,8 @@ static class Persons
 
     public static IEnumerable<ProfileClaim> Communication(ProfileReading reading)
     {
-        if (reading.Strongest(ProfilePart.Communication, ProfileKeys.Style, Codes<CommunicationStyle>("style")) is { } style) yield return style;
+        var styles = Enum.GetNames<CommunicationStyle>().Select(style => (style, Spoken(reading, style)));
+        if (reading.Strongest(ProfilePart.Communication, ProfileKeys.Style, styles, style => Typed(reading, TypeOf(style))) is { } said) yield return said;
         if (Between(reading, ProfileKeys.Pace, ("pace.fast", nameof(CommunicationPace.Fast)), ("pace.slow", nameof(CommunicationPace.Slow)), nameof(CommunicationPace.Moderate)) is { } pace) yield return pace;
         if (Between(reading, ProfileKeys.Formality, ("formality.formal", nameof(Formality.Formal)), ("formality.casual", nameof(Formality.Casual)), nameof(Formality.Mixed)) is { } tone) yield return tone;
         // The channel that they choose themselves.
@@ -54,7 +58,9 @@ static class Persons
 
     public static IEnumerable<ProfileClaim> Deciding(ProfileReading reading)
     {
-        if (reading.Strongest(ProfilePart.Decision, ProfileKeys.DecisionStyle, Codes<DecisionStyle>("decision")) is { } style) yield return style;
+        var ways = Codes<DecisionStyle>("decision").Select(c => (c.Value, reading.Cues(c.Section)));
+        // Who decides alone says so once; it is believed of somebody who speaks like that.
+        if (reading.Strongest(ProfilePart.Decision, ProfileKeys.DecisionStyle, ways, way => Typed(reading, DeciderOf(way)), conversations: 1, own: true) is { } style) yield return style;
         if (Between(reading, ProfileKeys.DecisionSpeed, ("speed.quick", nameof(DecisionSpeed.Quick)), ("speed.deliberate", nameof(DecisionSpeed.Deliberate)), nameof(DecisionSpeed.Varies), ProfilePart.Decision) is { } speed) yield return speed;
         var criteria = Codes<DecisionCriterion>("criterion").Select(c => (c.Value, Found: reading.Cues(c.Section))).Where(c => c.Found.Count > 0).OrderByDescending(c => c.Found.Sum()).Take(4);
         foreach (var (value, found) in criteria)
@@ -75,6 +81,16 @@ static class Persons
         var winner = up >= down ? (first, one.Value) : (second, other.Value);
         return new(part, key, winner.Value, Weighing.Confidence(share, winner.Item1.ConversationsOf()), winner.Item1.Places());
     }
+
+    static IReadOnlyList<Weighed> Typed(ProfileReading reading, string type) => [.. reading.Of(FindingKind.Disc).Where(w => w.Finding.Value == type)];
+
+    static IReadOnlyList<Weighed> Spoken(ProfileReading reading, string style) => reading.Cues($"style.{style.ToLowerInvariant()}");
+
+    static string StyleOf(string type) => Kin.First(k => k.Type.ToString() == type).Style.ToString();
+
+    static string TypeOf(string style) => Kin.First(k => k.Style.ToString() == style).Type.ToString();
+
+    static string DeciderOf(string way) => Kin.First(k => k.Way.ToString() == way).Type.ToString();
 
     static IEnumerable<(string Value, string Section)> Codes<T>(string prefix) where T : struct, Enum =>
         Enum.GetNames<T>().Select(name => (name, $"{prefix}.{name.ToLowerInvariant()}"));

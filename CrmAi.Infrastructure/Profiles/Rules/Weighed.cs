@@ -33,13 +33,24 @@ sealed class ProfileReading
 
     public IReadOnlyList<Weighed> Cues(string section) => [.. cues[section]];
 
+    /// <summary>Whether a cue of the section stands in the words of a finding.</summary>
+    public bool Said(string section, Weighed finding) => cues[section].Any(c => c.Conversation == finding.Conversation && Weighing.Overlap(c.Finding.Evidence, finding.Finding.Evidence));
+
     public static double Age(TimeSpan since) => Math.Pow(0.5, Math.Max(0, since.TotalDays) / HalfLifeDays);
 }
 
 static class Weighing
 {
+    /// <summary>What one conversation shows of a person may be its mood.</summary>
+    public const int EnoughToJudge = 2;
+
+    /// <summary>Manner of speaking and type of person are seen in much the same words, yet are two things.</summary>
+    public const double Kinship = 0.5;
+
     /// <summary>How sure so many conversations make: share × (1 − 0.5^n), as with a DISC type.</summary>
     public static double Confidence(double share, int conversations) => share * (1 - Math.Pow(0.5, conversations));
+
+    public static bool Overlap(Evidence a, Evidence b) => a.InteractionId == b.InteractionId && a.Start < b.Start + b.Length && b.Start < a.Start + a.Length;
 
     public static int ConversationsOf(this IEnumerable<Weighed> found) => found.Select(w => w.Conversation.InteractionId).Distinct().Count();
 
@@ -53,13 +64,17 @@ static class Weighing
     /// <summary>The latest that was said of it.</summary>
     public static Weighed? Latest(this IEnumerable<Weighed> found) => found.MaxBy(w => (w.Conversation.At, w.Finding.Evidence.Start));
 
-    /// <summary>The code that outweighs the others, where several conversations carry it.</summary>
-    public static ProfileClaim? Strongest(this ProfileReading reading, ProfilePart part, string key, IEnumerable<(string Value, string Section)> choices)
+    /// <summary>The code that outweighs the others.</summary>
+    /// <param name="conversations">In how many it must be heard, and in more places than that: who is curt once is in a hurry.</param>
+    /// <param name="kin">What speaks for the same code in another part of a profile. It counts at <see cref="Kinship"/> of its weight, and only beside words of the code's own where <paramref name="own"/> is asked for.</param>
+    public static ProfileClaim? Strongest(
+        this ProfileReading reading, ProfilePart part, string key, IEnumerable<(string Value, IReadOnlyList<Weighed> Found)> choices, Func<string, IReadOnlyList<Weighed>> kin, int conversations = EnoughToJudge, bool own = false)
     {
-        var found = choices.Select(c => (c.Value, Found: reading.Cues(c.Section))).Where(c => c.Found.Count > 0).ToList();
+        var found = choices.Select(c => (c.Value, c.Found, Kin: own && c.Found.Count == 0 ? [] : kin(c.Value))).Select(c => (c.Value, c.Found, c.Kin, Sum: c.Found.Sum() + (Kinship * c.Kin.Sum()))).Where(c => c.Sum > 0).ToList();
         if (found.Count == 0) return null;
-        var best = found.MaxBy(c => c.Found.Sum());
-        var share = best.Found.Sum() / found.Sum(c => c.Found.Sum());
-        return new(part, key, best.Value, Confidence(share, best.Found.ConversationsOf()), best.Found.Places());
+        var best = found.MaxBy(c => c.Sum);
+        IReadOnlyList<Weighed> all = [.. best.Found, .. best.Kin];
+        if (all.ConversationsOf() < conversations || all.Select(w => w.Finding.Evidence).Distinct().Count() <= conversations) return null;
+        return new(part, key, best.Value, Confidence(best.Sum / found.Sum(c => c.Sum), all.ConversationsOf()), own ? best.Found.Places() : all.Places());
     }
 }
