@@ -74,6 +74,13 @@ public sealed class AccessibilityTests(BrowserFixture fixture)
                 await pane.ClickAsync();
                 await LookAsync("contact, " + await pane.TextContentAsync());
             }
+            await page.Locator("[data-tab=details]").ClickAsync();
+            await page.Locator("#d-TagIds").ClickAsync();
+            await page.Locator(".tag-choice input").WaitForAsync();
+            await LookAsync("details");
+            await page.Locator("[data-tab=history]").ClickAsync();
+            await page.Locator("[data-change]").First.WaitForAsync();
+            await LookAsync("history");
             await page.Locator("[data-tab=profile]").ClickAsync();
             await page.Locator(".profile .pencil").First.ClickAsync();
             await page.Locator(".correction textarea[data-heard]").WaitForAsync();

@@ -113,7 +113,7 @@ globalThis.measures = (() => {
   // ---- room for a finger; links within a sentence are as high as their line
   function targets(least) {
     const found = new Set();
-    for (const element of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [role=option], [role=tab], [role=radio], [role=switch], .rz-dropdown')) {
+    for (const element of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=option], [role=tab], [role=radio], [role=switch], .rz-dropdown, .rz-dropdown-clear-icon')) {
       if (!shown(element) || exempt(element) || element.closest('.rz-helper-hidden-accessible, .rz-calendar, .field-hint')) continue;
       const area = (element.matches('input[type=radio], input[type=checkbox], input[type=search]') && element.closest('label')) || element.closest('.rz-numeric') || element;
       if (getComputedStyle(area).display === 'inline' || element.closest('.rz-dropdown:not(:scope)') !== (element.matches('.rz-dropdown') ? element : null)) continue;

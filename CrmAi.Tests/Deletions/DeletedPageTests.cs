@@ -3,6 +3,7 @@ using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Deletions;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Shared;
+using CrmAi.Domain.Tasks;
 using CrmAi.Tests.Support;
 using CrmAi.Web.Deletions;
 using CrmAi.Web.Shared;
@@ -16,6 +17,7 @@ public sealed class DeletedPageTests
     private IDeletions deletions = null!;
     private IContacts contacts = null!;
     private IInteractions interactions = null!;
+    private ITasks tasks = null!;
     private LiveByHand live = null!;
 
     private static DeletedRow Row(DeletedKind kind, string name, double daysAgo = 1) =>
@@ -29,6 +31,7 @@ public sealed class DeletedPageTests
         contacts = services.AddFake<IContacts>();
         interactions = services.AddFake<IInteractions>();
         services.AddFake<IAccounts>();
+        tasks = services.AddFake<ITasks>();
     });
 
     [Fact]
@@ -78,6 +81,18 @@ public sealed class DeletedPageTests
         page.Find(".empty h2").TextContent.ShouldBe("最近 30 天没有可恢复的记录");
         await page.Dispatcher.InvokeAsync(page.Service<Toasts>().Shown.Single().Action!);
         page.Address.ShouldContain($"/contacts/{talk.Talk!.ContactId}?interaction={talk.Id}");
+    }
+
+    [Fact]
+    public async Task Restore_OfATask_LeadsToIt()
+    {
+        var task = Row(DeletedKind.Task, "寄样机");
+        await using var page = await RenderAsync(task);
+        page.Find(".deleted-row .kind").TextContent.ShouldBe("任务");
+        tasks.RestoreAsync(task.Id, Arg.Any<CancellationToken>()).Returns(saved);
+        await page.ClickAsync(".deleted-row button");
+        await page.Dispatcher.InvokeAsync(page.Service<Toasts>().Shown.Single().Action!);
+        page.Address.ShouldEndWith($"/tasks?task={task.Id}");
     }
 
     [Fact]

@@ -30,6 +30,35 @@ public sealed class DeletionApiTests(ServerFixture server)
         (await mine.GetAsync(Requests.At("/api/v1/deleted?kind=Folder"))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
+    [Theory]
+    [InlineData("contacts", """{"name":"张三"}""")]
+    [InlineData("accounts", """{"name":"两个人都在改的公司"}""")]
+    [InlineData("tasks", """{"title":"回电"}""")]
+    [InlineData("folders", """{"name":"重点"}""")]
+    public async Task Deletion_OfAVersionThatIsNoMore_IsRefused(string kind, string json)
+    {
+        var mine = await server.App.ProgramOfAsync(await server.App.AddUserAsync(Role.SalesRep));
+        var made = await mine.PostJsonAsync($"/api/v1/{kind}", json);
+        var (id, version) = ((await made.JsonAsync()).GetProperty("id").GetString(), made.Headers.ETag!.Tag);
+        foreach (var (tag, status) in ((string, HttpStatusCode)[])[("\"99\"", HttpStatusCode.PreconditionFailed), ("*", HttpStatusCode.BadRequest), (version, HttpStatusCode.OK)])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Delete, $"/api/v1/{kind}/{id}");
+            request.Headers.TryAddWithoutValidation("If-Match", tag);
+            (await mine.SendAsync(request)).StatusCode.ShouldBe(status, $"{kind} {tag}");
+        }
+    }
+
+    [Fact]
+    public async Task Task_OverTheApi_IsListedAndComesBack()
+    {
+        var mine = await server.App.ProgramOfAsync(await server.App.AddUserAsync(Role.SalesRep));
+        var id = await AddAndDeleteAsync(mine, "tasks", """{"title":"寄样机"}""");
+        (await ListAsync(mine, "?kind=Task")).GetProperty("items").EnumerateArray().Single().GetProperty("name").GetString().ShouldBe("寄样机");
+        (await mine.PostJsonAsync($"/api/v1/tasks/{id}/restore", "{}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await mine.GetAsync(Requests.At($"/api/v1/tasks/{id}"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await ListAsync(mine, "?kind=Task")).GetProperty("items").GetArrayLength().ShouldBe(0);
+    }
+
     [Fact]
     public async Task Description_TellsOfDeletedRecords()
     {

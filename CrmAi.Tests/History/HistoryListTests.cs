@@ -33,6 +33,15 @@ public sealed class HistoryListTests
     }
 
     [Fact]
+    public async Task Corrections_OfTheProfile_AreToldInItsWords()
+    {
+        await using var page = await RenderAsync(Entry("周岚", Now, true,
+            new(FieldChange.Profile, null, "Diplomatic") { Label = "style" }, new(FieldChange.ProfileNote, null, "当面很客气") { Label = "style" },
+            new(FieldChange.Profile, "40", "80") { Label = "trust" }, new(FieldChange.ProfileWrong, null, "true") { Label = "criterion|Price" }));
+        page.Document.QuerySelectorAll("dl div").Select(d => d.TextContent.Trim()).ShouldBe(["画像：沟通风格委婉", "画像备注：沟通风格当面很客气", "画像：信任4080", "画像：看重 价格更正为不成立"]);
+    }
+
+    [Fact]
     public async Task Entries_AreGroupedByDay_AndChangesWithNothingToTellAreLeftOut()
     {
         await using var page = await RenderAsync(Entry("周岚", Now, true, new FieldChange("Title", "经理", "总监")), Entry("系统", Now, false, new FieldChange("Position", "1", "2")), Entry("顾南舟", Now.AddDays(-40), false, new FieldChange("Notes", null, "旧")));

@@ -1,4 +1,6 @@
+using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Conversations;
+using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Jobs;
 using CrmAi.Domain.Profiles;
@@ -156,6 +158,40 @@ public sealed class ProfilesTests : IAsyncLifetime
         (await ViewAsync()).One(ProfileKeys.Disc)!.Contradicted.ShouldBeFalse();
         (await my.Profiles.WithdrawAsync(disc.Correction!.Id, default)).Succeeded.ShouldBeTrue();
         (await ViewAsync()).One(ProfileKeys.Disc)!.ShouldSatisfyAllConditions(c => c.Claim.Value.ShouldBe("D"), c => c.Correction.ShouldBeNull());
+    }
+
+    [Fact]
+    public async Task Correction_StandsInTheContactsHistory_AndIsTakenBackThere()
+    {
+        foreach (var text in Blunt) await SayAsync(text);
+        (await my.Profiles.CorrectAsync(contact, new(ProfileKeys.Disc, "C", null, "见过本人"), default)).Succeeded.ShouldBeTrue();
+        (await my.Profiles.CorrectAsync(contact, new(ProfileKeys.Disc, "S", null, "见过本人"), default)).Succeeded.ShouldBeTrue();
+        var entries = (await my.History.OfAsync(nameof(Contact), contact, default)).Where(e => e.Command == "profile.correct").ToList();
+        entries.Select(e => (e.Who, e.Undoable)).ShouldBe([(rep.Name, true), (rep.Name, true)]);
+        entries[0].Fields.ShouldBe([new FieldChange(FieldChange.Profile, "C", "S") { Label = ProfileKeys.Disc }]);
+        entries[1].Fields.ShouldBe([new FieldChange(FieldChange.Profile, null, "C") { Label = ProfileKeys.Disc }, new FieldChange(FieldChange.ProfileNote, null, "见过本人") { Label = ProfileKeys.Disc }]);
+
+        (await my.History.UndoAsync(entries[1].ChangeSetId, default)).Errors.ShouldHaveSingleItem().Code.ShouldBe("undo.changed", "a later one stands on it");
+        (await my.History.UndoAsync(entries[0].ChangeSetId, default)).Succeeded.ShouldBeTrue();
+        (await ViewAsync()).One(ProfileKeys.Disc)!.Claim.Value.ShouldBe("C");
+        (await my.History.UndoAsync(entries[1].ChangeSetId, default)).Succeeded.ShouldBeTrue();
+        (await ViewAsync()).One(ProfileKeys.Disc)!.ShouldSatisfyAllConditions(c => c.Claim.Value.ShouldBe("D"), c => c.Correction.ShouldBeNull());
+    }
+
+    [Fact]
+    public async Task Correction_Withdrawn_ComesBackFromTheHistory_UnlessThereIsAnother()
+    {
+        foreach (var text in Blunt) await SayAsync(text);
+        (await my.Profiles.CorrectAsync(contact, new(ProfileKeys.Disc, "C", null, null), default)).Succeeded.ShouldBeTrue();
+        (await my.Profiles.WithdrawAsync((await ViewAsync()).One(ProfileKeys.Disc)!.Correction!.Id, default)).Succeeded.ShouldBeTrue();
+        var withdrawn = (await my.History.OfAsync(nameof(Contact), contact, default)).First(e => e.Command == "profile.withdraw");
+        withdrawn.Fields.ShouldContain(new FieldChange(FieldChange.Profile, "C", null) { Label = ProfileKeys.Disc });
+        (await my.Profiles.CorrectAsync(contact, new(ProfileKeys.Disc, "I", null, null), default)).Succeeded.ShouldBeTrue();
+        (await my.History.UndoAsync(withdrawn.ChangeSetId, default)).Errors.ShouldHaveSingleItem().Code.ShouldBe("undo.changed");
+        (await my.Profiles.WithdrawAsync((await ViewAsync()).One(ProfileKeys.Disc)!.Correction!.Id, default)).Succeeded.ShouldBeTrue();
+        (await my.History.UndoAsync(withdrawn.ChangeSetId, default)).Succeeded.ShouldBeTrue();
+        (await ViewAsync()).One(ProfileKeys.Disc)!.Claim.Value.ShouldBe("C");
+        (await db.As(await db.AddUserAsync(Role.SalesRep)).History.OfAsync(nameof(Contact), contact, default)).ShouldBeEmpty();
     }
 
     [Fact]
