@@ -112,7 +112,7 @@ internal sealed class Tasks(IDbContextFactory<AppDbContext> contexts, ICurrentUs
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var task = await db.Tasks.VisibleTo(viewer, db, deletedToo).SingleOrDefaultAsync(t => t.Id == id, ct);
+        var task = await db.Tasks.VisibleTo(viewer, db, deletedToo).SingleOrDefaultAsync(t => t.Id == id && (t.ContactId == null || t.Contact!.DeletedAt == null), ct);
         if (task is null) return Error.NotFound;
         if (version is { } read && task.Version != read) return Error.Conflict;
         var errors = await change(db, viewer, task);

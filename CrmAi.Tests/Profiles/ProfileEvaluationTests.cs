@@ -7,6 +7,15 @@ namespace CrmAi.Tests.Profiles;
 public sealed class ProfileEvaluationTests
 {
     private static readonly RulesConversationAnalyst Reader = new();
+    // In the order of the measures' classes: DISC, style, decision, budget, authority, need, timeline.
+    private static readonly Dictionary<(string File, int Odd), Floor> Floors = new()
+    {
+        [("blind.jsonl", 1)] = new([0.9, 0.8, 0.7, 0.85, 0.85, 0.85, 0.85], 0.55, 0.75),
+        [("blind.jsonl", 0)] = new([0.8, 0.6, 0.5, 0.7, 0.7, 0.75, 0.8], 0.28, 0.28),
+        [("trades.jsonl", 1)] = new([0.9, 0.9, 0.6, 0.9, 0.9, 0.85, 0.9], 0.6, 0.7),
+        [("trades.jsonl", 0)] = new([0.9, 0.9, 0.6, 0.85, 0.75, 0.8, 0.8], 0.55, 0.4),
+    };
+
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Profiles", "Cases");
 
     /// <summary>Odd numbers were looked at while the vocabularies grew, even ones were not.</summary>

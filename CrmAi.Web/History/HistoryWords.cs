@@ -60,7 +60,7 @@ public sealed class HistoryWords(IStringLocalizer<Text> words, UserClock clock, 
 
     private string? Value(FieldChange change, string? stored) => (change.Field, stored) switch
     {
-        (FieldChange.Profile, { Length: > 0 }) => words.Value(change.Label!.Split('|')[0], stored),
+        (FieldChange.Profile, { Length: > 0 } value) => words.Value(change.Label!.Split('|')[0], value),
         (FieldChange.ProfileWrong, not null) => words["history.profile.wrong"],
         _ => Value(change.Field, stored),
     };

@@ -21,7 +21,7 @@ sealed class Voices
         first = chat.Speakers.Count > 0 ? chat.Speakers[0].Name : null;
         // "Mr Teng:" over a letter is no speaker but whom it is to: the only name, and of the side that receives it.
         var receiver = input.Direction == InteractionDirection.Inbound ? ChatSide.Us : ChatSide.Customer;
-        addressee = input.Type == InteractionType.Email && chat.Speakers is [var only] && only.Side == receiver && readable.AsSpan().TrimStart().StartsWith(only.Name) ? only.Name : null;
+        addressee = input.Type == InteractionType.Email && chat.Speakers is [var only] && only.Side == receiver && readable.AsSpan().TrimStart().StartsWith(only.Name, StringComparison.Ordinal) ? only.Name : null;
         // Third-person reporting near the start tells a rep's note from a message passed on as it came.
         var opening = new Clause(FoldedText.Of(readable, 0, Math.Min(readable.Length, 300), lexicons.Simplified), 0, readable.Length, 0, Voice.Note);
         reports = lexicons.Voices.In(opening).Any(h => h.Section == "report");
