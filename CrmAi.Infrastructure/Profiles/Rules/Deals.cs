@@ -7,7 +7,7 @@ namespace CrmAi.Infrastructure.Profiles.Rules;
 /// <summary>Needs, qualification, objections, risks and how far the deal has come.</summary>
 static class Deals
 {
-    const int MostNeeds = 4, MostRisks = 4, Apart = 2;
+    const int MostNeeds = 3, MostRisks = 4, Apart = 2, Enough = 16;
 
     public static IEnumerable<ProfileClaim> Needs(ProfileReading reading)
     {
@@ -16,7 +16,7 @@ static class Deals
         foreach (var (found, key) in new[] { (needs, ProfileKeys.Need), (pains, ProfileKeys.Pain) })
         {
             // "By the first of May" and "no hurry" are dates.
-            foreach (var w in found.Where(w => !reading.Said("timeline.have", w) && !reading.Said("timeline.none", w)).OrderByDescending(w => w.Weight).DistinctBy(w => w.Finding.Evidence.QuoteIn(w.Conversation.Text)).Take(MostNeeds))
+            foreach (var w in found.Where(w => IsTold(w) && !reading.Said("timeline.have", w) && !reading.Said("timeline.none", w)).OrderByDescending(w => w.Weight).DistinctBy(w => w.Finding.Evidence.QuoteIn(w.Conversation.Text)).Take(MostNeeds))
                 yield return new(ProfilePart.Needs, key, null, w.Finding.Confidence, [w.Finding.Evidence]);
         }
         if (reading.Of(FindingKind.Budget).Where(w => w.Finding.AmountMinor is not null).Latest() is { } budget)
@@ -26,6 +26,9 @@ static class Deals
         if (reading.Cues("timeline.have").Latest() is { } deadline)
             yield return new(ProfilePart.Needs, ProfileKeys.Deadline, null, deadline.Finding.Confidence, [deadline.Finding.Evidence]);
     }
+
+    // A word in passing ("overtime again") is no need that anybody told.
+    static bool IsTold(Weighed w) => w.Finding.Evidence.QuoteIn(w.Conversation.Text) is { } quote && quote.Sum(c => c > 127 ? 2 : 1) >= Enough;
 
     // What hurts is told in several clauses in a row: one pain, the surer for being told at length.
     static List<Weighed> Joined(ProfileReading reading, IReadOnlyList<Weighed> found)

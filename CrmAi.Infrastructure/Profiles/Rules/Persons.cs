@@ -60,7 +60,7 @@ static class Persons
     {
         var ways = Codes<DecisionStyle>("decision").Select(c => (c.Value, reading.Cues(c.Section)));
         // Who decides alone says so once; it is believed of somebody who speaks like that.
-        if (reading.Strongest(ProfilePart.Decision, ProfileKeys.DecisionStyle, ways, way => Typed(reading, DeciderOf(way)), conversations: 1, own: true) is { } style) yield return style;
+        if (reading.Strongest(ProfilePart.Decision, ProfileKeys.DecisionStyle, ways, way => Typed(reading, DeciderOf(way)), own: true) is { } style) yield return style;
         if (Between(reading, ProfileKeys.DecisionSpeed, ("speed.quick", nameof(DecisionSpeed.Quick)), ("speed.deliberate", nameof(DecisionSpeed.Deliberate)), nameof(DecisionSpeed.Varies), ProfilePart.Decision) is { } speed) yield return speed;
         var criteria = Codes<DecisionCriterion>("criterion").Select(c => (c.Value, Found: reading.Cues(c.Section))).Where(c => c.Found.Count > 0).OrderByDescending(c => c.Found.Sum()).Take(4);
         foreach (var (value, found) in criteria)
