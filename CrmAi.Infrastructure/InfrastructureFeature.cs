@@ -24,6 +24,7 @@ using CrmAi.Infrastructure.Platform.Live;
 using CrmAi.Infrastructure.Profiles;
 using CrmAi.Infrastructure.PromptTexts;
 using CrmAi.Infrastructure.Scoring;
+using CrmAi.Infrastructure.Scripts;
 using CrmAi.Infrastructure.Tasks;
 using CrmAi.Infrastructure.Users;
 using CrmAi.Infrastructure.Views;
@@ -66,6 +67,7 @@ public static class InfrastructureFeature
             .AddProfiles()
             .AddScoring()
             .AddNextActions()
+            .AddScripts()
             .AddBriefs()
             .AddNightRuns(configuration)
             .AddCustomFields()

@@ -8,7 +8,7 @@ public interface IConversations
     /// <summary>Analyses again, or for the first time where it is switched off. Errors: not_found, forbidden, analysis.running.</summary>
     Task<Result> AnalyseAsync(Guid interactionId, CancellationToken ct);
 
-    /// <summary>Whether a result, of a conversation or a profile, was useful, to learn from. Errors: not_found, feedback.comment.long (1,000).</summary>
+    /// <summary>Whether a result, of a conversation, a profile or one's own words for a step, was useful, to learn from. Errors: not_found, feedback.comment.long (1,000).</summary>
     /// <param name="comment">Null keeps what was said along with the same opinion; blank takes it away.</param>
     Task<Result> RateAsync(Guid aiRunId, bool useful, string? comment, CancellationToken ct);
 

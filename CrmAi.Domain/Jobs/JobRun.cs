@@ -2,8 +2,8 @@ using CrmAi.Domain.Shared;
 
 namespace CrmAi.Domain.Jobs;
 
-/// <summary>What a person waits for never queues behind bulk work.</summary>
-public enum JobLane { Person, Bulk }
+/// <summary>What a person waits for never queues behind bulk work, and what somebody looks on at not even behind what others wait for.</summary>
+public enum JobLane { Person, Bulk, Watched }
 
 public enum JobState { Waiting, Running, Done, Failed, Cancelled }
 

@@ -50,6 +50,12 @@ public readonly record struct LiveTopic(string Kind, Guid Id)
     /// <summary>The morning brief of one person, and what becomes of its steps.</summary>
     public static LiveTopic BriefOf(Guid userId) => new("brief", userId);
 
+    /// <summary>Somebody's words for one suggested step.</summary>
+    public static LiveTopic ScriptsFor(Guid suggestionId) => new("scripts", suggestionId);
+
+    /// <summary>What a person decides in their settings.</summary>
+    public static LiveTopic SettingsOf(Guid userId) => new("settings", userId);
+
     public static LiveTopic User(Guid id) => new("user", id);
 
     public override string ToString() => $"{Kind}:{Id}";

@@ -30,6 +30,9 @@ public interface IUsers
 public sealed record UserSettings(string Email, string Name, Role Role, string? Team, string Language, string TimeZone, Theme Theme,
     TimeOnly WorkStart, TimeOnly WorkEnd, IReadOnlyList<int> WorkDays, bool AutoAnalysis, bool ProfileUpdates, int Version)
 {
+    /// <summary>Whether words for suggested steps are written where this person asks for them.</summary>
+    public bool ScriptGeneration { get; init; } = true;
+
     /// <summary>Kinds of notification that are switched off.</summary>
     public IReadOnlyList<Notifications.NotificationKind> Muted { get; init; } = [];
 }

@@ -43,6 +43,9 @@ public sealed class User : IRecorded, IVersioned
     /// <summary>Whether profiles of one's own contacts follow each new conversation.</summary>
     public bool ProfileUpdates { get; set; } = true;
 
+    /// <summary>Whether words for suggested steps are written where this person asks for them.</summary>
+    public bool ScriptGeneration { get; set; } = true;
+
     public bool IsActive { get; set; } = true;
     public DateTime CreatedAt { get; set; }
     public DateTime? LastActiveAt { get; set; }

@@ -36,7 +36,7 @@ internal sealed class Conversations(IDbContextFactory<AppDbContext> contexts, IC
         await using var db = await contexts.CreateDbContextAsync(ct);
         var visible = db.Interactions.VisibleTo(viewer, db);
         var contacts = db.Contacts.VisibleTo(viewer);
-        var run = await db.AiRuns.SingleOrDefaultAsync(r => r.Id == aiRunId && (visible.Any(i => i.Id == r.InteractionId) || (r.Type == AiRunType.Profile && contacts.Any(c => c.Id == r.ContactId))), ct);
+        var run = await db.AiRuns.SingleOrDefaultAsync(r => r.Id == aiRunId && (visible.Any(i => i.Id == r.InteractionId) || ((r.Type == AiRunType.Profile || (r.Type == AiRunType.Script && r.UserId == viewer.Id)) && contacts.Any(c => c.Id == r.ContactId))), ct);
         if (run is null) return Error.NotFound;
         if (!viewer.May(Operation.WriteInteractions)) return Error.Forbidden;
         var kept = comment ?? (run.Useful == useful ? run.Comment : null);

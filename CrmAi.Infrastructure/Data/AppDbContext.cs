@@ -14,6 +14,7 @@ using CrmAi.Domain.Notifications;
 using CrmAi.Domain.Profiles;
 using CrmAi.Domain.PromptTexts;
 using CrmAi.Domain.Scoring;
+using CrmAi.Domain.Scripts;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Tasks;
 using CrmAi.Domain.Users;
@@ -63,6 +64,9 @@ internal abstract class AppDbContext(DbContextOptions options, FieldCipher ciphe
     public DbSet<SuggestedAction> SuggestedActions => Set<SuggestedAction>();
     public DbSet<MorningBrief> MorningBriefs => Set<MorningBrief>();
     public DbSet<BriefLearning> BriefLearnings => Set<BriefLearning>();
+    public DbSet<ScriptDraft> ScriptDrafts => Set<ScriptDraft>();
+    public DbSet<ScriptTake> ScriptTakes => Set<ScriptTake>();
+    public DbSet<ScriptSentence> ScriptSentences => Set<ScriptSentence>();
     public DbSet<AiRun> AiRuns => Set<AiRun>();
     public DbSet<AiCall> AiCalls => Set<AiCall>();
     public DbSet<AiReservation> AiReservations => Set<AiReservation>();

@@ -61,6 +61,8 @@ internal static class EncryptedFields
         model.Entity<Domain.Accounts.Account>(account => Values(account.Property(a => a.Custom), cipher, "Account.Custom"));
         model.Entity<Domain.AiRuns.AiCall>(call => LongText(call.Property(c => c.Output), cipher, "AiCall.Output"));
         model.Entity<Domain.PromptTexts.PromptPreview>(preview => LongText(preview.Property(p => p.Result), cipher, "PromptPreview.Result"));
+        model.Entity<Domain.Scripts.ScriptDraft>(draft => LongText(draft.Property(d => d.Edited), cipher, "ScriptDraft.Edited"));
+        model.Entity<Domain.Scripts.ScriptSentence>(sentence => LongText(sentence.Property(s => s.Text)!, cipher, "ScriptSentence.Text"));
     }
 
     // Values of custom fields as a whole: the row does not know which of them are numbers and addresses. Most records have none.

@@ -20,6 +20,12 @@ public sealed class JobOptions
 
     [Range(1, 64)]
     public int BulkWorkers { get; set; } = 1;
+
+    /// <summary>Of what somebody looks on at while it is done.</summary>
+    [Range(1, 8)]
+    public int WatchedWorkers { get; set; } = 4;
+
+    public int WorkersOf(Domain.Jobs.JobLane lane) => lane switch { Domain.Jobs.JobLane.Person => PersonWorkers, Domain.Jobs.JobLane.Bulk => BulkWorkers, _ => WatchedWorkers };
 }
 
 /// <summary>Which handler does which kind of job.</summary>

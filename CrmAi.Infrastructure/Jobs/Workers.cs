@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CrmAi.Domain.Jobs;
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.Data;
@@ -14,13 +15,20 @@ namespace CrmAi.Infrastructure.Jobs;
 internal sealed class Workers(IDbContextFactory<AppDbContext> contexts, IServiceScopeFactory scopes, JobKinds kinds, IOptions<JobOptions> options,
     IWorkerBell bell, ILiveUpdates live, TimeProvider time, ILogger<Workers> log)
 {
+    private readonly ConcurrentDictionary<JobLane, FreeHands> free = [];
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Works in parallel as the lane allows; answers how many jobs were taken.</summary>
-    public async Task<int> DrainAsync(JobLane lane, CancellationToken ct)
+    public async Task<int> DrainAsync(JobLane lane, CancellationToken ct) =>
+        (await Task.WhenAll(Enumerable.Range(0, options.Value.WorkersOf(lane)).Select(_ => DrainAloneAsync(lane, ct)))).Sum();
+
+    /// <summary>Has whoever is free in the lane look for work, while others are still at theirs; answers how many jobs were taken. Who is busy looks again before they rest.</summary>
+    public async Task<int> WakeAsync(JobLane lane, CancellationToken ct)
     {
-        var hands = lane == JobLane.Person ? options.Value.PersonWorkers : options.Value.BulkWorkers;
-        return (await Task.WhenAll(Enumerable.Range(0, hands).Select(_ => DrainAloneAsync(lane, ct)))).Sum();
+        var hands = free.GetOrAdd(lane, l => new(options.Value.WorkersOf(l)));
+        hands.Call();
+        return (await Task.WhenAll(Enumerable.Range(0, options.Value.WorkersOf(lane)).Select(_ => hands.WorkAsync(() => DrainAloneAsync(lane, ct))))).Sum();
     }
 
     private async Task<int> DrainAloneAsync(JobLane lane, CancellationToken ct)

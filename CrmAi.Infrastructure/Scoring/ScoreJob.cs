@@ -16,6 +16,12 @@ internal sealed class ScoreJob(IDbContextFactory<AppDbContext> contexts, ICurren
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         var now = time.GetUtcNow().UtcDateTime;
+        if (!await lease.IsWantedAsync(db, u => u.ProfileUpdates, ct))
+        {
+            await lease.FinishAsync(db, now, JobState.Cancelled, ct);
+            await db.SaveChangesAsync(ct);
+            return;
+        }
         var (contacts, _) = await reviews.PutAsync(db, viewer, [lease.SubjectId], now, ct);
         await lease.FinishAsync(db, now, contacts == 0 ? JobState.Cancelled : JobState.Done, ct);
         await db.SaveChangesAsync(ct);

@@ -38,7 +38,13 @@ internal sealed class ScoreRequests(TimeProvider time) : ISavingRule
         var owners = await db.Set<Contact>().Where(c => asked.Contains(c.Id) && c.DeletedAt == null && !waiting.Any(j => j.SubjectId == c.Id))
             .Join(db.Users.Where(u => u.IsActive), c => c.OwnerId, u => u.Id, (c, u) => new { c.Id, UserId = u.Id, u.ProfileUpdates, Scored = db.ContactScores.Any(s => s.ContactId == c.Id) }).ToListAsync(ct);
         foreach (var owner in owners.Where(o => o.ProfileUpdates || (o.Scored && hidden.Contains(o.Id))))
-            db.Jobs.Add(JobOf(owner.Id, owner.UserId, lane, now));
+        {
+            var job = JobOf(owner.Id, owner.UserId, lane, now);
+            // Somebody hid or took away what was counted: that is seen to, whatever is switched off.
+            job.ByHand = hidden.Contains(owner.Id);
+            db.Jobs.Add(job);
+        }
+        if (hidden.Count > 0) await waiting.Where(j => hidden.Contains(j.SubjectId)).ExecuteUpdateAsync(set => set.SetProperty(j => j.ByHand, true), ct);
     }
 
     public static JobRun JobOf(Guid contactId, Guid userId, JobLane lane, DateTime now) =>

@@ -15,6 +15,7 @@ internal sealed class UserConfig : IEntityTypeConfiguration<User>
             builder.Property<string>(name).HasMaxLength(200);
         builder.Property(u => u.Language).HasMaxLength(10);
         builder.Property(u => u.Muted).AsJson().HasDefaultValueSql("'[]'"); // people of before hear all
+        builder.Property(u => u.ScriptGeneration).HasDefaultValue(true).HasSentinel(true);
         builder.Property(u => u.Version).IsConcurrencyToken();
         builder.HasIndex(u => u.Email).IsUnique();
         builder.HasIndex(u => u.TeamId);

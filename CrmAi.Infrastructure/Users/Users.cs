@@ -25,7 +25,7 @@ internal sealed class Users(IDbContextFactory<AppDbContext> contexts, ICurrentUs
         await using var db = await contexts.CreateDbContextAsync(ct);
         var me = await db.Users.AsNoTracking().SingleAsync(u => u.Id == viewer.Id, ct);
         var team = await db.Teams.Where(t => t.Id == me.TeamId).Select(t => t.Name).SingleOrDefaultAsync(ct);
-        return new(me.Email, me.Name, me.Role, team, me.Language, me.TimeZone, me.Theme, me.WorkStart, me.WorkEnd, me.WorkDays, me.AutoAnalysis, me.ProfileUpdates, me.Version) { Muted = me.Muted };
+        return new(me.Email, me.Name, me.Role, team, me.Language, me.TimeZone, me.Theme, me.WorkStart, me.WorkEnd, me.WorkDays, me.AutoAnalysis, me.ProfileUpdates, me.Version) { Muted = me.Muted, ScriptGeneration = me.ScriptGeneration };
     }
 
     public async Task<Result> SaveAsync(UserSettings settings, CancellationToken ct)
@@ -43,6 +43,7 @@ internal sealed class Users(IDbContextFactory<AppDbContext> contexts, ICurrentUs
         if (me.Version != settings.Version) return Error.Conflict;
         (me.Language, me.TimeZone, me.Theme, me.WorkStart, me.WorkEnd, me.AutoAnalysis, me.ProfileUpdates) =
             (settings.Language, settings.TimeZone, settings.Theme, settings.WorkStart, settings.WorkEnd, settings.AutoAnalysis, settings.ProfileUpdates);
+        me.ScriptGeneration = settings.ScriptGeneration;
         me.WorkDays = [.. settings.WorkDays.Distinct().Order()];
         me.Muted = [.. settings.Muted.Distinct().Order()];
         db.Begin("user.settings", viewer, Now);

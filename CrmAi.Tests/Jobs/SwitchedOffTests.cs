@@ -77,5 +77,36 @@ public sealed class SwitchedOffTests : IAsyncLifetime
         (await db.ReadAsync(d => d.Profiles.CountAsync())).ShouldBe(before);
     }
 
+    [Fact]
+    public async Task Scores_WaitingWhenProfilesAreSwitchedOff_AreNotMade_UnlessSomethingWasHidden()
+    {
+        var talk = (await my.Interactions.AddAsync(contact, Samples.Interaction(), default)).Value.Id;
+        await db.DrainAsync();
+        var before = await db.ReadAsync(d => d.ContactScores.MaxAsync(s => s.At));
+        var now = (await my.Contacts.GetAsync(contact, default))!;
+        (await my.Contacts.UpdateAsync(contact, now.Version, now.Fields with { Stage = Domain.Contacts.DealStage.Negotiation }, default)).Succeeded.ShouldBeTrue();
+        await SwitchAsync(s => s with { ProfileUpdates = false });
+        await db.DrainAsync();
+        (await db.JobsAsync()).Last(j => j.Kind == "score").State.ShouldBe(JobState.Cancelled);
+        (await db.ReadAsync(d => d.ContactScores.MaxAsync(s => s.At))).ShouldBe(before);
+
+        (await my.Interactions.DeleteAsync(talk, default)).Succeeded.ShouldBeTrue();
+        await db.DrainAsync();
+        (await db.JobsAsync()).Last(j => j.Kind == "score").State.ShouldBe(JobState.Done);
+    }
+
+    [Fact]
+    public async Task Scores_ThatWaitByThemselves_AreMade_OnceSomethingIsHidden()
+    {
+        var talk = (await my.Interactions.AddAsync(contact, Samples.Interaction(), default)).Value.Id;
+        await db.DrainAsync();
+        var now = (await my.Contacts.GetAsync(contact, default))!;
+        (await my.Contacts.UpdateAsync(contact, now.Version, now.Fields with { Stage = Domain.Contacts.DealStage.Negotiation }, default)).Succeeded.ShouldBeTrue();
+        await SwitchAsync(s => s with { ProfileUpdates = false });
+        (await my.Interactions.DeleteAsync(talk, default)).Succeeded.ShouldBeTrue();
+        await db.DrainAsync();
+        (await db.JobsAsync()).Where(j => j.Kind == "score").ShouldAllBe(j => j.State == JobState.Done);
+    }
+
     private async Task SwitchAsync(Func<UserSettings, UserSettings> change) => (await my.Users.SaveAsync(change(await my.Users.MeAsync(default)), default)).Succeeded.ShouldBeTrue();
 }

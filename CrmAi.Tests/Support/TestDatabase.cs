@@ -112,8 +112,8 @@ internal sealed class TestDatabase : IAsyncDisposable
         return user;
     }
 
-    /// <summary>Has the workers do all that is due, in both lanes.</summary>
-    public async Task<int> DrainAsync() => await Workers.DrainAsync(JobLane.Person, default) + await Workers.DrainAsync(JobLane.Bulk, default);
+    /// <summary>Has the workers do all that is due, in every lane.</summary>
+    public async Task<int> DrainAsync() => await Workers.DrainAsync(JobLane.Watched, default) + await Workers.DrainAsync(JobLane.Person, default) + await Workers.DrainAsync(JobLane.Bulk, default);
 
     public Task<List<JobRun>> JobsAsync() => ReadAsync(db => db.Jobs.AsNoTracking().OrderBy(j => j.Id).ToListAsync());
 
@@ -176,6 +176,8 @@ internal sealed class Acting(IServiceProvider scope)
     public Domain.Profiles.IProfiles Profiles => Get<Domain.Profiles.IProfiles>();
 
     public Domain.NextActions.INextActions NextActions => Get<Domain.NextActions.INextActions>();
+
+    public Domain.Scripts.IScripts Scripts => Get<Domain.Scripts.IScripts>();
 
     public Domain.Briefs.IBriefs Briefs => Get<Domain.Briefs.IBriefs>();
 

@@ -53,6 +53,15 @@ public sealed class SettingsPageTests
         (stored.ProfileUpdates, stored.AutoAnalysis).ShouldBe((false, true));
     }
 
+    [Fact]
+    public async Task ScriptGeneration_SwitchedOff_IsSaved()
+    {
+        var page = await OpenAsync();
+        var shown = page.Document.QuerySelectorAll(".switch").Single(s => s.TextContent.Contains("脚本生成", StringComparison.Ordinal));
+        await page.ClickAsync(shown.QuerySelector(".rz-switch")!);
+        (stored.ScriptGeneration, stored.ProfileUpdates, stored.AutoAnalysis).ShouldBe((false, true, true));
+    }
+
     private async Task<ComponentPage> OpenAsync()
     {
         stored = first;

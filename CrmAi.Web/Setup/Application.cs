@@ -15,8 +15,10 @@ using CrmAi.Web.Notifications;
 using CrmAi.Web.Profiles;
 using CrmAi.Web.PromptTexts;
 using CrmAi.Web.Scoring;
+using CrmAi.Web.Scripts;
 using CrmAi.Web.Shared;
 using CrmAi.Web.Tasks;
+using CrmAi.Web.Users;
 using CrmAi.Web.Views;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -130,6 +132,8 @@ internal static class Application
         api.MapScores();
         api.MapActions();
         api.MapBriefs();
+        api.MapScripts();
+        api.MapAutomation();
         api.MapAttachmentsApi();
     }
 }

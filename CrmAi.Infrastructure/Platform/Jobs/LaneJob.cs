@@ -22,6 +22,12 @@ internal sealed class PersonLaneJob(Workers workers) : LaneJob(workers, JobLane.
 [DisallowConcurrentExecution]
 internal sealed class BulkLaneJob(Workers workers) : LaneJob(workers, JobLane.Bulk);
 
+/// <summary>Called for each piece of work anew: nobody who looks on waits for another's to end.</summary>
+internal sealed class WatchedLaneJob(Workers workers) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await workers.WakeAsync(JobLane.Watched, cancellationToken);
+}
+
 [DisallowConcurrentExecution]
 internal sealed class SealJob(Chain chain) : IJob
 {

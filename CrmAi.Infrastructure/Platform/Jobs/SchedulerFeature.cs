@@ -20,6 +20,7 @@ internal static class SchedulerFeature
         {
             quartz.UsePersistentStore(store => UseDatabase(store, storage, provision: !storage.SqlServer)); // SQLite migrates itself, the scheduler's tables included
             Every<PersonLaneJob>(quartz, LaneJob.KeyOf(JobLane.Person), jobs.Sweep);
+            Every<WatchedLaneJob>(quartz, LaneJob.KeyOf(JobLane.Watched), jobs.Sweep);
             Every<BulkLaneJob>(quartz, LaneJob.KeyOf(JobLane.Bulk), jobs.Sweep);
             Every<SealJob>(quartz, new("seal"), TimeSpan.FromSeconds(10));
             Every<DueJob>(quartz, new("due"), TimeSpan.FromMinutes(1));
