@@ -120,8 +120,8 @@ internal sealed class ModelScriptAnalyst(IModelCalls calls, Prompts prompts, Fun
         private WrittenSentence Sentence(SaidSentence? said)
         {
             if (said is null || placeholders.Restore(said.Text) is not { } text) return new(ScriptPart.Body, "", null);
-            if (said.Conversation is null && said.Quote is null) return new(said.Part, text, null);
-            return said.Conversation is { } number && data.Find(number, said.Quote) is { } place ? new(said.Part, text, place) : new(said.Part, "", null);
+            if (said.Conversation is null && said.Quote is null) return new(said.Kind, text, null);
+            return said.Conversation is { } number && data.Find(number, said.Quote) is { } place ? new(said.Kind, text, place) : new(said.Kind, "", null);
         }
     }
 }

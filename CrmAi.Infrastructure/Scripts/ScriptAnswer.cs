@@ -23,4 +23,8 @@ internal static class ScriptAnswer
 }
 
 /// <param name="Conversation">"c3"; null where it rests on the step.</param>
-internal sealed record SaidSentence(ScriptPart Part, string Text, string? Conversation, string? Quote);
+internal sealed record SaidSentence(string Part, string Text, string? Conversation, string? Quote)
+{
+    /// <summary>The schema allows no other.</summary>
+    public ScriptPart Kind => Enum.Parse<ScriptPart>(Part);
+}

@@ -30,19 +30,19 @@ internal static partial class ScriptGuards
     public static partial Regex VagueDay();
 
     /// <summary>Concessions on the price, and promises that would bind the company.</summary>
-    [GeneratedRegex(@"[打\d一二三四五六七八九半]折|折扣|优惠|降价|降低价格|让利|便宜|免费|免单|免掉|减免|赠送|白送|送您|送你|返点|返利|返现|回扣|佣金|最低价|底价|特价|成本价|打包价|退款|退货|包退|赔偿|赔付|补偿|保证|承诺|担保|无条件|代金券|抵扣|\bdiscount|\d ?% ?off|percent off|\bhalf price|\bfree\b(?! to)|\bfor free|\brebate|\brefund|\bcash ?back|\bguarantee|\bpromise|\blowest price|\bbest price|\bspecial price|\bspecial offer|\bwaive|\bcomplimentary|\bvoucher|\bcoupon|\bbonus|\bcompensat|\bcheaper|\bprice cut|\b(?:cut|lower|reduce|drop) (?:the |our |your )?price|\bcommission|\bkickback|\bno charge|\bon us\b|\bat no cost", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"打[个点一下些]{0,3}折|[\d一二三四五六七八九半]折|折扣|优惠|降价|降低价格|让利|便宜|免费|免单|免掉|减免|赠送|白送|送您|送你|返点|返利|返现|回扣|佣金|最低价|底价|特价|成本价|打包价|退款|退货|包退|赔偿|赔付|补偿|保证|承诺|担保|无条件|代金券|抵扣|\bdiscount|\d ?% ?off|percent off|\bhalf price|\bfree\b(?! to)|\bfor free|\brebate|\brefund|\bcash ?back|\bguarantee|\bpromise|\blowest price|\bbest price|\bspecial price|\bspecial offer|\bwaive|\bcomplimentary|\bvoucher|\bcoupon|\bbonus|\bcompensat|\bcheaper|\bprice cut|\b(?:cut|lower|reduce|drop) (?:the |our |your )?price|\bcommission|\bkickback|\bno charge|\bon us\b|\bat no cost", RegexOptions.CultureInvariant)]
     public static partial Regex Concession();
 
     /// <summary>Facts that are true or not: they need words that say so.</summary>
-    [GeneratedRegex(@"已(?:经)?(?:付|支付|打款|签|批|审批|通过|确认|同意|下单|采购|发货|收到款|到账|成交|购买)|付款了|签了|赢单|第一名|排名|唯一|最好的|最大的|领先|上市|案例|其他客户|别的客户|同行都|认证|专利|获奖|百分百|绝对|永久|终身|\b(?:has|have|had|was|were|already|been) (?:\w+ )?(?:paid|signed|approved|agreed|bought|ordered|shipped|delivered)\b|\bwe (?:agreed|signed|paid)|\bcertified|\baward|\bnumber one|\bmarket leader|\bindustry[- ]leading|\bcase stud|\bother (?:customers|clients)|\bcustomers like|\balways works|\b100 ?percent", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"已(?:经)?(?:付|支付|打款|签|批|审批|通过|确认|同意|下单|采购|发货|收到款|到账|成交|购买)|付款了|签了|赢单|第一名|排名|唯一|最好的|最大的(?!是)|领先|上市|案例|其他客户|别的客户|同行都|认证|专利|获奖|百分百|绝对|永久|终身|\b(?:has|have|had|was|were|already|been) (?:\w+ )?(?:paid|signed|approved|agreed|bought|ordered|shipped|delivered)\b|\bwe (?:agreed|signed|paid)|\bcertified|\baward|\bnumber one|\bmarket leader|\bindustry[- ]leading|\bcase stud|\bother (?:customers|clients)|\bcustomers like|\balways works|\b100 ?percent", RegexOptions.CultureInvariant)]
     public static partial Regex Fact();
 
     /// <summary>Words put into the other's mouth, or an agreement that is said to be there.</summary>
-    [GeneratedRegex(@"(?:您|你|贵司|贵方|贵公司)[^，。！？、；]{0,8}(?:说过?|提到|提过|提的|提出|讲过?|表示|要求|希望过|担心的|反映|反馈|强调|答应|同意|决定|想买|要买|承认)|上次(?:聊|谈|说|提)到|我们(?:约定|说好|谈好|商定)的?[^，。]{0,4}(?:是|为)|\byou (?:have |had )?(?:said|told|mentioned|wrote|asked for|asked that|wanted|agreed|promised|raised|noted|decided|confirmed|requested|complained)\b|\bas (?:we )?(?:agreed|discussed with)\b|\byour (?:words|request for|decision to|promise|complaint that)\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![跟向对给和与请让])(?:您|你|贵司|贵方|贵公司)[^,，。.!?、;；]{0,8}(?:说过?(?!一声|清|话|明|个|说)|提到|提过|提的|提出|讲过|讲的|表示|(?<!什么)要求|希望过|担心“|反映|反馈|强调|答应|同意|(?<![再的能])决定(?!要不要)|想买|要买|承认)|上次(?:我们)?(?:聊|谈|说|提)到|我们(?:约定|说好|谈好|商定)的?[^,，。.]{0,4}(?:是|为)|\byou (?:have |had )?(?:said|told|mentioned|wrote|asked|wanted|agreed|promised|raised|noted|decided|confirmed|requested|complained)\b|\bas (?:we )?(?:agreed|discussed with)\b|\byour (?:words|request for|decision to|promise|complaint that)\b", RegexOptions.CultureInvariant)]
     public static partial Regex Attribution();
 
     /// <summary>Statements about what we sell, or about us.</summary>
-    [GeneratedRegex(@"(?:我们|咱们|我司|本公司)(?:的)?(?:产品|系统|平台|软件|方案|服务|技术|公司|团队)[^，。！？]{0,6}(?:支持|具备|兼容|符合|满足|拥有|能够|可以|比|服务过|是|有|达到)|\b(?:our|the) (?:product|system|platform|software|solution|service|technology|company|team) (?:is|are|has|have|can|will|supports?|offers?|provides?|was|serves?|meets?|does|works?)\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:我们|咱们|我司|本公司)(?:的)?(?:产品|系统|平台|软件|方案|服务|技术|公司|团队)[^,，。.!?]{0,6}(?:支持|具备|兼容|符合|满足|拥有|能够|可以|比|服务过|是|有|达到)|\b(?:our|the) (?:product|system|platform|software|solution|service|technology|company|team) (?:is|are|has|have|can|will|supports?|offers?|provides?|was|serves?|meets?|does|works?)\b", RegexOptions.CultureInvariant)]
     public static partial Regex Product();
 
     /// <summary>What one says to machines, or a machine of itself.</summary>

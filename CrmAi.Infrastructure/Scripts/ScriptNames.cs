@@ -32,7 +32,7 @@ internal sealed class ScriptNames(ScriptInput input)
     /// <summary>Who may be named without being cited.</summary>
     private static IEnumerable<string> Own(ScriptInput input)
     {
-        foreach (var name in (string?[])[input.To, input.ToInEnglish, input.From, Address.Of(input.To, input.Title), .. input.Names.Where(n => n.Role is NameRole.Customer or NameRole.Company).SelectMany(n => PlaceholderPatterns.FormsOf(n).Select(f => f.Form))])
+        foreach (var name in (string?[])[.. input.OwnChannels, input.To, input.ToInEnglish, input.From, Address.Of(input.To, input.Title), .. input.Names.Where(n => n.Role is NameRole.Customer or NameRole.Company).SelectMany(n => PlaceholderPatterns.FormsOf(n).Select(f => f.Form))])
         {
             if (!string.IsNullOrWhiteSpace(name)) yield return name;
         }

@@ -14,6 +14,7 @@ internal sealed class ScriptPage(IDbContextFactory<AppDbContext> contexts, ICurr
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(ct), done = CancellationTokenSource.CreateLinkedTokenSource(ct);
+    private readonly SemaphoreSlim turn = new(1); // who the person is is asked by one at a time
     private Task watching = Task.CompletedTask;
     private int attempt, position;
 
@@ -44,7 +45,7 @@ internal sealed class ScriptPage(IDbContextFactory<AppDbContext> contexts, ICurr
             (attempt, position) = (arrived.Attempt, 0);
         }
         var (sentence, place) = (arrived.Sentence, arrived.Sentence.Evidence);
-        var source = place is { } cited ? await db.Interactions.VisibleTo(await user.GetAsync(Stopped), db).Where(i => i.Id == cited.InteractionId).Select(i => i.Content).SingleOrDefaultAsync(Stopped) : null;
+        var source = place is { } cited ? await db.Interactions.VisibleTo(await ViewerAsync(), db).Where(i => i.Id == cited.InteractionId).Select(i => i.Content).SingleOrDefaultAsync(Stopped) : null;
         db.ScriptSentences.Add(new()
         {
             DraftId = draft.Id, Take = draft.Take, Position = position++, Part = sentence.Part, Text = sentence.Text, InteractionId = place?.InteractionId, Start = place?.Start ?? 0, Length = place?.Length ?? 0,
@@ -91,8 +92,15 @@ internal sealed class ScriptPage(IDbContextFactory<AppDbContext> contexts, ICurr
 
     private async Task<bool> IsWantedAsync(AppDbContext db)
     {
-        var viewer = await user.GetAsync(ct);
+        var viewer = await ViewerAsync();
         return await lease.IsWantedAsync(db, u => u.IsActive && u.ScriptGeneration, ct) && await db.Contacts.VisibleTo(viewer).AnyAsync(c => c.Id == draft.ContactId, ct);
+    }
+
+    private async Task<Viewer> ViewerAsync()
+    {
+        await turn.WaitAsync(ct);
+        try { return await user.GetAsync(ct); }
+        finally { turn.Release(); }
     }
 
     private IQueryable<ScriptSentence> SentencesOf(AppDbContext db) => db.ScriptSentences.Where(s => s.DraftId == draft.Id && s.Take == draft.Take);
@@ -103,5 +111,6 @@ internal sealed class ScriptPage(IDbContextFactory<AppDbContext> contexts, ICurr
         await watching;
         stop.Dispose();
         done.Dispose();
+        turn.Dispose();
     }
 }

@@ -36,7 +36,7 @@ public sealed class ScriptCheckTests
     [InlineData("报价总价是 30 万。", Asks)]
     [InlineData("报价三十万就可以。", Asks)]
     [InlineData("报价可以做到八成。", Asks)]
-    [InlineData("周五之前我把报价发给您。", Asks)]
+    [InlineData("周一之前我把报价发给您。", Asks)]
     [InlineData("12月25日我把报价发给您。", Asks)]
     [InlineData("月底前我把报价发给您。", Asks)]
     [InlineData("我们有二十家客户在用。", null)]
