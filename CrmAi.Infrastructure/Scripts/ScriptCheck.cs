@@ -37,7 +37,9 @@ internal sealed class ScriptCheck(ScriptInput input, ISpokenDates dates)
         // An address is looked for in the whole sentence, also where it is a quotation.
         if (ScriptGuards.Leftover().IsMatch(folded) || LeadsElsewhere(text, folded) || ScriptGuards.Machine().IsMatch(folded) || CopiesAnOrder(folded)) return false;
         var own = WithoutQuotation(folded, source);
-        if (!Supported(own, source, IsOurs(sentence.Evidence))) return false;
+        var isOurs = IsOurs(sentence.Evidence);
+        // What the other said is quoted, never said as one's own: an order that nobody noticed is such a text.
+        if (!Supported(own, source, isOurs) || (!isOurs && ScriptGuards.Repeats(own, source))) return false;
         if (sentence.Evidence is null ? ScriptGuards.Attribution().IsMatch(own) || ScriptGuards.Product().IsMatch(own) : !Overlap.Between(folded, source)) return false;
         return DaysHold(text, own, sentence.Evidence) && names.Hold(text, quote, input.Language);
     }
@@ -56,7 +58,7 @@ internal sealed class ScriptCheck(ScriptInput input, ISpokenDates dates)
     // To repeat what somebody said is no promise, as long as nothing is said to it.
     private static string WithoutQuotation(string folded, string source)
     {
-        var rest = ScriptGuards.Quoted().Replace(folded, m => Compact(source).Contains(Compact(m.Groups[1].Value.TrimEnd('.', '…')), StringComparison.Ordinal) ? "“”" : m.Value);
+        var rest = ScriptGuards.Quoted().Replace(folded, m => ScriptGuards.Compact(source).Contains(ScriptGuards.Compact(m.Groups[1].Value), StringComparison.Ordinal) ? "“”" : m.Value);
         return rest != folded && ScriptGuards.Attribution().IsMatch(rest) && !ScriptGuards.Assent().IsMatch(rest) ? rest : folded;
     }
 
@@ -69,6 +71,7 @@ internal sealed class ScriptCheck(ScriptInput input, ISpokenDates dates)
         // What costs how much, and what is conceded, is for us to say.
         var amounts = ScriptGuards.Concession().IsMatch(own) || (Money(own) && !(Budget(own) && Budget(source)));
         if (amounts && (!isOurs || !ScriptGuards.Concession().Matches(own).All(m => source.Contains(m.Value, StringComparison.Ordinal)))) return false;
+        if (!isOurs && ScriptGuards.Boast().IsMatch(own)) return false;
         return ScriptGuards.Fact().Matches(own).All(m => source.Contains(m.Value, StringComparison.Ordinal));
     }
 
@@ -95,12 +98,10 @@ internal sealed class ScriptCheck(ScriptInput input, ISpokenDates dates)
 
     private bool CopiesAnOrder(string folded)
     {
-        var said = Compact(folded);
-        return talks.Values.SelectMany(t => Orders(t).Select(o => o.QuoteIn(t.Text))).OfType<string>().Select(o => Compact(ScriptGuards.Fold(o))).Any(order =>
-            Enumerable.Range(0, Math.Max(0, order.Length - CopiedOrder)).Any(at => said.Contains(order.AsSpan(at, CopiedOrder), StringComparison.Ordinal)));
+        var said = ScriptGuards.Compact(folded);
+        return talks.Values.SelectMany(t => Orders(t).Select(o => o.QuoteIn(t.Text))).OfType<string>().Select(o => ScriptGuards.Compact(ScriptGuards.Fold(o))).Any(order =>
+            Enumerable.Range(0, Math.Max(0, order.Length - CopiedOrder + 1)).Any(at => said.Contains(order.AsSpan(at, CopiedOrder), StringComparison.Ordinal)));
     }
-
-    private static string Compact(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 
     private static class Figures
     {

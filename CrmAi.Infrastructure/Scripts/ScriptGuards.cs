@@ -30,12 +30,16 @@ internal static partial class ScriptGuards
     public static partial Regex VagueDay();
 
     /// <summary>Concessions on the price, and promises that would bind the company.</summary>
-    [GeneratedRegex(@"打[个点一下些]{0,3}折|[\d一二三四五六七八九半]折|折扣|优惠|降价|降低价格|让利|便宜|免费|免单|免掉|减免|赠送|白送|送您|送你|返点|返利|返现|回扣|佣金|最低价|底价|特价|成本价|打包价|退款|退货|包退|赔偿|赔付|补偿|保证|承诺|担保|无条件|代金券|抵扣|\bdiscount|\d ?% ?off|percent off|\bhalf price|\bfree\b(?! to)|\bfor free|\brebate|\brefund|\bcash ?back|\bguarantee|\bpromise|\blowest price|\bbest price|\bspecial price|\bspecial offer|\bwaive|\bcomplimentary|\bvoucher|\bcoupon|\bbonus|\bcompensat|\bcheaper|\bprice cut|\b(?:cut|lower|reduce|drop) (?:the |our |your )?price|\bcommission|\bkickback|\bno charge|\bon us\b|\bat no cost", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"打[个点一下些]{0,3}折|[\d一二三四五六七八九半]折|折扣|优惠|降价|降低价格|涨价|提价|上调|让利|便宜|免费|免单|免掉|减免|赠送|白送|送您|送你|返点|返利|返现|回扣|佣金|最低价|底价|特价|成本价|打包价|退款|退货|包退|赔偿|赔付|补偿|保证|承诺|担保|无条件|代金券|抵扣|\bdiscount|\d ?% ?off|percent off|\bhalf price|\bfree\b(?! to)|\bfor free|\brebate|\brefund|\bcash ?back|\bguarantee|\bpromise|\blowest price|\bbest price|\bspecial price|\bspecial offer|\bwaive|\bcomplimentary|\bvoucher|\bcoupon|\bbonus|\bcompensat|\bcheaper|\bprice (?:cut|rise|increase)|\braise (?:the |our )?price|\b(?:cut|lower|reduce|drop) (?:the |our |your )?price|\bcommission|\bkickback|\bno charge|\bon us\b|\bat no cost", RegexOptions.CultureInvariant)]
     public static partial Regex Concession();
 
     /// <summary>Facts that are true or not: they need words that say so.</summary>
-    [GeneratedRegex(@"已(?:经)?(?:付|支付|打款|签|批|审批|通过|确认|同意|下单|采购|发货|收到款|到账|成交|购买)|付款了|签了|赢单|第一名|排名|唯一|最好的|最大的(?!是)|领先|上市|案例|其他客户|别的客户|同行都|认证|专利|获奖|百分百|绝对|永久|终身|\b(?:has|have|had|was|were|already|been) (?:\w+ )?(?:paid|signed|approved|agreed|bought|ordered|shipped|delivered)\b|\bwe (?:agreed|signed|paid)|\bcertified|\baward|\bnumber one|\bmarket leader|\bindustry[- ]leading|\bcase stud|\bother (?:customers|clients)|\bcustomers like|\balways works|\b100 ?percent", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"已(?:经)?(?:付|支付|打款|签|批|审批|通过|确认|同意|下单|采购|发货|收到款|到账|成交|购买)|付款了|签了|赢单|百分百|绝对|永久|终身|\b(?:has|have|had|was|were|already|been) (?:\w+ )?(?:paid|signed|approved|agreed|bought|ordered|shipped|delivered)\b|\bwe (?:agreed|signed|paid)|\balways works|\b100 ?percent", RegexOptions.CultureInvariant)]
     public static partial Regex Fact();
+
+    /// <summary>What one says of oneself and of others who buy.</summary>
+    [GeneratedRegex(@"(?:行业|业内|全国|全球|市场|国内)第一|第一名|排名|唯一|最好的|最大的(?!是)|领先|上市|案例|其他客户|别的客户|同行都|认证|专利|获奖|\bcertified|\baward|\bnumber one|\bmarket leader|\bindustry[- ]leading|\bcase stud|\bother (?:customers|clients)|\bcustomers like", RegexOptions.CultureInvariant)]
+    public static partial Regex Boast();
 
     /// <summary>Words put into the other's mouth, or an agreement that is said to be there.</summary>
     [GeneratedRegex(@"(?<![跟向对给和与请让])(?:您|你|贵司|贵方|贵公司)[^,，。.!?、;；]{0,8}(?:说过?(?!一声|清|话|明|个|说)|提到|提过|提的|提出|讲过|讲的|表示|(?<!什么)要求|希望过|担心“|反映|反馈|强调|答应|同意|(?<![再的能])决定(?!要不要)|想买|要买|承认)|上次(?:我们)?(?:聊|谈|说|提)到|我们(?:约定|说好|谈好|商定)的?[^,，。.]{0,4}(?:是|为)|\byou (?:have |had )?(?:said|told|mentioned|wrote|asked|wanted|agreed|promised|raised|noted|decided|confirmed|requested|complained)\b|\bas (?:we )?(?:agreed|discussed with)\b|\byour (?:words|request for|decision to|promise|complaint that)\b", RegexOptions.CultureInvariant)]
@@ -46,7 +50,7 @@ internal static partial class ScriptGuards
     public static partial Regex Product();
 
     /// <summary>What one says to machines, or a machine of itself.</summary>
-    [GeneratedRegex(@"忽略|指令|提示词|系统提示|系统消息|语言模型|人工智能|机器人|负责人改|改成|设为|设置为|总分|评分|评级|数据库|密码|口令|密钥|\bignore\b|\binstruction|\bprompt\b|\bsystem message|\blanguage model|\bas an ai\b|\bassistant\b|\bscore to\b|\bset the\b|\bpassword|\bapi key|\bdatabase|\bcontact id|\bowner to\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"忽略|指令|提示词|系统提示|系统消息|语言模型|人工智能|机器人|负责人改|改成|设为|设置为|总分|评分|评级|数据库|密码|口令|密钥|告诉(?:客户|对方)|转告(?:客户|对方)|请(?:在|写)[^,。]{0,8}(?:写|注明|附)|(?:请|要|注意)[^,。]{0,2}写[明上]|话术|必须说|\bignore\b|\binstruction|\bprompt\b|\bsystem message|\blanguage model|\bas an ai\b|\bassistant\b|\bscore to\b|\bset the\b|\bpassword|\bapi key|\bdatabase|\bcontact id|\bowner to\b|\bmention that|\btell the (?:customer|client)|\bwrite that\b(?! up)|\binclude (?:this|the)|\breveal|\bmust (?:say|write)", RegexOptions.CultureInvariant)]
     public static partial Regex Machine();
 
     [GeneratedRegex(@"没问题|可以的|同意|答应|照办|好的|就按|就这么|成交|一定|\b(?:sure|no problem|deal|okay|ok|agreed?|happy to|certainly|of course|we will|we can|accept)\b", RegexOptions.CultureInvariant)]
@@ -64,6 +68,18 @@ internal static partial class ScriptGuards
     /// <summary>Somebody with a title, or a company by its form.</summary>
     [GeneratedRegex(@"[\u4e00-\u9fff]{1,3}(?=总(?![的是之体共结监裁])|总监|总裁|经理|主任|部长|处长|科长|厂长|院长|董事长|老师|先生|女士|小姐|工程师)|[\u4e00-\u9fff]{2,6}(?=有限公司|股份|集团|科技公司)", RegexOptions.CultureInvariant)]
     public static partial Regex Titled();
+
+    /// <summary>As long a run of the same characters is said by one of the two, and repeated by the other.</summary>
+    public static bool Repeats(string text, string source)
+    {
+        var (said, from) = (Compact(text), Compact(source));
+        var run = said.Any(IsHan) ? RunInChinese : Run;
+        return Enumerable.Range(0, Math.Max(0, said.Length - run + 1)).Any(at => from.Contains(said.AsSpan(at, run), StringComparison.Ordinal));
+    }
+
+    public static string Compact(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
+
+    private const int RunInChinese = 12, Run = 28;
 
     public static bool IsHan(char c) => c is >= '\u4E00' and <= '\u9FFF' or >= '\u3400' and <= '\u4DBF';
 }
