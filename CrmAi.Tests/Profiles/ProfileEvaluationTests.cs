@@ -11,7 +11,7 @@ public sealed class ProfileEvaluationTests
     private static readonly Dictionary<(string File, int Odd), Floor> Floors = new()
     {
         [("blind.jsonl", 1)] = new([0.9, 0.8, 0.7, 0.85, 0.85, 0.85, 0.85], 0.55, 0.75),
-        [("blind.jsonl", 0)] = new([0.8, 0.6, 0.5, 0.7, 0.7, 0.75, 0.8], 0.28, 0.28),
+        [("blind.jsonl", 0)] = new([0.8, 0.6, 0.5, 0.7, 0.7, 0.75, 0.8], 0.25, 0.28),
         [("trades.jsonl", 1)] = new([0.9, 0.9, 0.6, 0.9, 0.9, 0.85, 0.9], 0.6, 0.7),
         [("trades.jsonl", 0)] = new([0.9, 0.9, 0.6, 0.85, 0.75, 0.8, 0.8], 0.55, 0.4),
     };

@@ -7,7 +7,7 @@ namespace CrmAi.Infrastructure.Profiles.Rules;
 /// <summary>Needs, qualification, objections, risks and how far the deal has come.</summary>
 static class Deals
 {
-    const int MostNeeds = 3, MostRisks = 4, Apart = 2, Enough = 16;
+    const int MostNeeds = 3, MostRisks = 4, Apart = 2, Enough = 12;
 
     public static IEnumerable<ProfileClaim> Needs(ProfileReading reading)
     {
