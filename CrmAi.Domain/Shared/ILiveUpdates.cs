@@ -56,6 +56,9 @@ public readonly record struct LiveTopic(string Kind, Guid Id)
     /// <summary>What a person decides in their settings.</summary>
     public static LiveTopic SettingsOf(Guid userId) => new("settings", userId);
 
+    /// <summary>Background work on one record: begun, done or given up.</summary>
+    public static LiveTopic JobOn(Guid subjectId) => new("job", subjectId);
+
     public static LiveTopic User(Guid id) => new("user", id);
 
     public override string ToString() => $"{Kind}:{Id}";
