@@ -9,6 +9,7 @@ using CrmAi.Infrastructure.CustomFields;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Data.Seed;
 using CrmAi.Infrastructure.Deletions;
+using CrmAi.Infrastructure.Enrichment;
 using CrmAi.Infrastructure.History;
 using CrmAi.Infrastructure.Interactions;
 using CrmAi.Infrastructure.Jobs;
@@ -16,6 +17,7 @@ using CrmAi.Infrastructure.NextActions;
 using CrmAi.Infrastructure.NightRuns;
 using CrmAi.Infrastructure.Notifications;
 using CrmAi.Infrastructure.Platform.Ai;
+using CrmAi.Infrastructure.Platform.CompanyData;
 using CrmAi.Infrastructure.Platform.Encryption;
 using CrmAi.Infrastructure.Platform.Files;
 using CrmAi.Infrastructure.Platform.Identity;
@@ -52,6 +54,7 @@ public static class InfrastructureFeature
         services.AddSingleton<InProcessLiveUpdates>().AddSingleton<ILiveUpdates>(provider => provider.GetRequiredService<InProcessLiveUpdates>());
         services.AddLogins(storage, demo: environment.IsDevelopment());
         services.AddAi(configuration);
+        services.AddCompanyData(configuration, environment.IsProduction());
         services.AddJobs(configuration).AddScheduler(storage, configuration);
         services.AddSingleton<IDatabases, Databases>().AddScoped<IAdministrators, Administrators>().AddSingleton<IAuditChain, AuditChain>();
         services.AddSingleton<DemoLogins>().AddSingleton<IDemoSeed, DemoSeed>();
@@ -74,6 +77,7 @@ public static class InfrastructureFeature
             .AddViews()
             .AddBulkEdits()
             .AddDeletions()
+            .AddEnrichment()
             .AddTasks()
             .AddNotifications(); // last: its rule runs behind those that tell somebody
     }

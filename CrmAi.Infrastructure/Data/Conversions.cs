@@ -51,19 +51,25 @@ internal static class EncryptedFields
             Text(contact.Property(c => c.Phone), cipher, "Contact.Phone");
             Text(contact.Property(c => c.Email), cipher, "Contact.Email");
             Text(contact.Property(c => c.WeChat), cipher, "Contact.WeChat");
-            contact.Property(c => c.Personal).HasConversion(
-                new ValueConverter<Domain.Contacts.PersonalDetails, byte[]>(
-                    value => cipher.Encrypt(JsonSerializer.Serialize(value, JsonColumns.Options), "Contact.Personal"),
-                    stored => JsonSerializer.Deserialize<Domain.Contacts.PersonalDetails>(cipher.DecryptText(stored, "Contact.Personal"), JsonColumns.Options)!),
-                JsonColumns.Comparer<Domain.Contacts.PersonalDetails>());
+            Whole(contact.Property(c => c.Personal), cipher, "Contact.Personal");
             Values(contact.Property(c => c.Custom), cipher, "Contact.Custom");
         });
         model.Entity<Domain.Accounts.Account>(account => Values(account.Property(a => a.Custom), cipher, "Account.Custom"));
+        model.Entity<Domain.Enrichment.LookUp>(lookUp =>
+        {
+            Whole(lookUp.Property(l => l.Ask), cipher, "LookUp.Ask");
+            Whole(lookUp.Property(l => l.Found), cipher, "LookUp.Found");
+        });
+        model.Entity<Domain.Enrichment.NameConfirmation>(confirmation => Whole(confirmation.Property(c => c.Page), cipher, "NameConfirmation.Page"));
+        model.Entity<Platform.CompanyData.OutsideAnswer>(answer => answer.Property(a => a.Body).HasConversion(new ValueConverter<string, byte[]>(text => cipher.Encrypt(text, "OutsideAnswer.Body"), stored => cipher.DecryptText(stored, "OutsideAnswer.Body"))));
         model.Entity<Domain.AiRuns.AiCall>(call => LongText(call.Property(c => c.Output), cipher, "AiCall.Output"));
         model.Entity<Domain.PromptTexts.PromptPreview>(preview => LongText(preview.Property(p => p.Result), cipher, "PromptPreview.Result"));
         model.Entity<Domain.Scripts.ScriptDraft>(draft => LongText(draft.Property(d => d.Edited), cipher, "ScriptDraft.Edited"));
         model.Entity<Domain.Scripts.ScriptSentence>(sentence => LongText(sentence.Property(s => s.Text)!, cipher, "ScriptSentence.Text"));
     }
+
+    private static void Whole<T>(PropertyBuilder<T> property, FieldCipher cipher, string name) where T : class? =>
+        property.HasConversion(new ValueConverter<T, byte[]>(value => cipher.Encrypt(JsonSerializer.Serialize(value, JsonColumns.Options), name), stored => JsonSerializer.Deserialize<T>(cipher.DecryptText(stored, name), JsonColumns.Options)!), JsonColumns.Comparer<T>());
 
     // Values of custom fields as a whole: the row does not know which of them are numbers and addresses. Most records have none.
     private static void Values(PropertyBuilder<Dictionary<Guid, string>> property, FieldCipher cipher, string name) =>

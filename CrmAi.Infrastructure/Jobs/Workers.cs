@@ -169,6 +169,7 @@ internal sealed class Workers(IDbContextFactory<AppDbContext> contexts, IService
 
     private void Tell(JobLease lease)
     {
+        live.Publish(LiveTopic.JobOn(lease.SubjectId));
         if (lease.ContactId is not { } contact) return;
         live.Publish(LiveTopic.Contact(contact));
         live.Publish(LiveTopic.ContactsOf(lease.UserId));

@@ -1,5 +1,6 @@
 using CrmAi.Domain.Jobs;
 using CrmAi.Infrastructure.Contacts;
+using CrmAi.Infrastructure.Enrichment;
 using CrmAi.Infrastructure.History;
 using CrmAi.Infrastructure.Interactions;
 using CrmAi.Infrastructure.Jobs;
@@ -50,6 +51,13 @@ internal sealed class SweepUploadsJob(UnclaimedUploads uploads, RemovedPhotos ph
 internal sealed class DueJob(DueSweep sweep) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await sweep.RunAsync(cancellationToken);
+}
+
+/// <summary>Has what outside services told long ago asked for again, at night.</summary>
+[DisallowConcurrentExecution]
+internal sealed class StaleEntriesJob(StaleEntries stale) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await stale.SweepAsync(cancellationToken);
 }
 
 /// <summary>Forgets what people were told long ago.</summary>

@@ -24,6 +24,7 @@ internal static class SchedulerFeature
             Every<BulkLaneJob>(quartz, LaneJob.KeyOf(JobLane.Bulk), jobs.Sweep);
             Every<SealJob>(quartz, new("seal"), TimeSpan.FromSeconds(10));
             Every<DueJob>(quartz, new("due"), TimeSpan.FromMinutes(1));
+            Every<StaleEntriesJob>(quartz, new("stale-entries"), TimeSpan.FromMinutes(10));
             Every<OldNotificationsJob>(quartz, new("old-notifications"), TimeSpan.FromDays(1));
             Every<SweepUploadsJob>(quartz, new("sweep-uploads"), TimeSpan.FromHours(6));
         });

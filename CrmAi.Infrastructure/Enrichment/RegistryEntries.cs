@@ -1,0 +1,83 @@
+using CrmAi.Domain.Accounts;
+using CrmAi.Domain.Enrichment;
+using CrmAi.Domain.Jobs;
+using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.Accounts;
+using CrmAi.Infrastructure.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmAi.Infrastructure.Enrichment;
+
+internal sealed class RegistryEntries(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, ICompanyRegistry registry, TimeProvider time) : IRegistryEntries
+{
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    public async Task<RegistryView?> GetAsync(Guid accountId, CancellationToken ct)
+    {
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var account = (await AccountMapping.DetailsAsync(db, viewer, db.Accounts.VisibleTo(viewer).Where(a => a.Id == accountId), ct)).SingleOrDefault();
+        if (account is null) return null;
+        var row = await db.RegistryEntries.AsNoTracking().Where(e => e.Id == accountId).Join(db.Users, e => e.PickedBy, u => u.Id, (Entry, u) => new { Entry, u.Name }).SingleOrDefaultAsync(ct);
+        if (row is null) return new(null, false, null, account.MayChange, false, []);
+        var entry = row.Entry;
+        var job = await db.Jobs.AsNoTracking().Where(j => j.SubjectId == accountId && j.Kind == RegistryJob.Kind).OrderByDescending(j => j.Id).Select(j => new { j.State, j.ErrorCode }).FirstOrDefaultAsync(ct);
+        var fields = new RegistryFields(entry.Source, entry.SourceId, entry.Link, row.Name, entry.PickedAt, entry.CheckedAt, entry.IsStaleAt(Now), entry.Facts, entry.Risk, entry.Officers, entry.Version);
+        return new(fields, job?.State is JobState.Waiting or JobState.Running, job?.State == JobState.Failed ? job.ErrorCode : null, account.MayChange,
+            account.MayChange && registry.IsConfigured && entry.Source == registry.Source, account.MayChange ? RegistryDifferences.Between(account.Fields, entry.Facts) : []);
+    }
+
+    public async Task<Result<Saved>> PickAsync(Guid accountId, Guid lookUpId, string sourceId, CancellationToken ct)
+    {
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        if (await RefusalAsync(db, viewer, accountId, ct) is { } refusal) return refusal;
+        var search = await db.LookUps.AsNoTracking().SingleOrDefaultAsync(l => l.Id == lookUpId && l.UserId == viewer.Id && l.Kind == LookUpKind.Company, ct);
+        if (search?.Found is not { } found || found.Companies.FirstOrDefault(c => c.SourceId == sourceId) is not { } chosen) return new Error("enrichment.candidate", nameof(sourceId));
+        var now = Now;
+        var entry = await db.RegistryEntries.SingleOrDefaultAsync(e => e.Id == accountId, ct);
+        if (entry is null) db.RegistryEntries.Add(entry = new() { Id = accountId, Source = found.Source, SourceId = chosen.SourceId, Facts = Known(chosen) });
+        else (entry.Source, entry.SourceId, entry.Facts, entry.Risk, entry.Officers) = (found.Source, chosen.SourceId, Known(chosen), null, []);
+        (entry.Link, entry.PickedBy, entry.PickedAt, entry.CheckedAt) = (chosen.Link, viewer.Id, now, found.At);
+        db.Jobs.Add(RegistryJob.Of(accountId, viewer.Id, JobLane.Person, now));
+        return await SaveAsync(db, entry, "registry.pick", viewer, ct);
+    }
+
+    public async Task<Result> RefreshAsync(Guid accountId, CancellationToken ct)
+    {
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        if (await RefusalAsync(db, viewer, accountId, ct) is { } refusal) return refusal;
+        if (await db.RegistryEntries.Where(e => e.Id == accountId).Select(e => e.Source).SingleOrDefaultAsync(ct) is not { } source) return Error.NotFound;
+        if (!registry.IsConfigured || source != registry.Source) return new Error("enrichment.unset", null);
+        if (await db.Jobs.AnyAsync(j => j.SubjectId == accountId && j.Kind == RegistryJob.Kind && (j.State == JobState.Waiting || j.State == JobState.Running), ct)) return new Error("enrichment.running", null);
+        db.Jobs.Add(RegistryJob.Of(accountId, viewer.Id, JobLane.Person, Now));
+        await db.SaveChangesAsync(ct);
+        return Result.Ok;
+    }
+
+    public async Task<Result<Saved>> RemoveAsync(Guid accountId, CancellationToken ct)
+    {
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        if (await RefusalAsync(db, viewer, accountId, ct) is { } refusal) return refusal;
+        if (await db.RegistryEntries.SingleOrDefaultAsync(e => e.Id == accountId, ct) is not { } entry) return Error.NotFound;
+        db.RegistryEntries.Remove(entry);
+        return await SaveAsync(db, entry, "registry.remove", viewer, ct);
+    }
+
+    private static async Task<Error?> RefusalAsync(AppDbContext db, Viewer viewer, Guid accountId, CancellationToken ct) =>
+        await db.Accounts.VisibleTo(viewer).AsNoTracking().SingleOrDefaultAsync(a => a.Id == accountId, ct) is not { } account ? Error.NotFound : viewer.MayChange(account) ? null : Error.Forbidden;
+
+    private async Task<Result<Saved>> SaveAsync(AppDbContext db, RegistryEntry entry, string name, Viewer viewer, CancellationToken ct)
+    {
+        var command = db.Begin(name, viewer, Now);
+        return await db.TrySaveAsync(ct) is { } refusal ? refusal : new Saved(entry.Id, entry.Version, command.Id);
+    }
+
+    // Until the rest comes.
+    private static CompanyFacts Known(CompanyCandidate c) => new()
+    {
+        Name = c.Name, CreditCode = c.CreditCode, Status = c.Status, StatusText = c.StatusText, LegalRepresentative = c.LegalRepresentative, Capital = c.Capital, Founded = c.Founded,
+    };
+}
