@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Enrichment;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Profiles;
 using CrmAi.Domain.Shared;
@@ -116,6 +117,7 @@ internal sealed class ChangeRecorder(FieldCipher cipher)
         ContactTag tag => tag.ContactId,
         ContactShare share => share.ContactId,
         ContactPhoto photo => photo.ContactId,
+        NameConfirmation confirmation => confirmation.Id,
         _ => null,
     };
 

@@ -1,4 +1,6 @@
+using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Enrichment;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
@@ -20,7 +22,7 @@ internal sealed class Histories(IDbContextFactory<AppDbContext> contexts, ICurre
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (!viewer.May(Operation.ReadHistory) || await RecordAccess.OfAsync(db, viewer, recordType, recordId, ct) is not { } access) return [];
         var found = recordType == nameof(Contact) ? db.ChangeEntries.Where(e => e.ContactId == recordId && (e.RecordType == recordType || ReadableFields.Parts.Contains(e.RecordType)))
-            : db.ChangeEntries.Where(e => e.RecordId == recordId && e.RecordType == recordType);
+            : db.ChangeEntries.Where(e => e.RecordId == recordId && (e.RecordType == recordType || (recordType == nameof(Account) && e.RecordType == nameof(RegistryEntry))));
         var entries = await found.AsNoTracking().OrderByDescending(e => e.Id).Take(Most)
             .Join(db.ChangeSets, e => e.ChangeSetId, s => s.Id, (e, s) => new { Entry = e, Set = s })
             .Join(db.Users, x => x.Set.UserId, u => u.Id, (x, u) => new { x.Entry, x.Set, u.Name }).ToListAsync(ct);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.CustomFields;
+using CrmAi.Domain.Enrichment;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Profiles;
 using CrmAi.Domain.Shared;
@@ -14,10 +15,10 @@ namespace CrmAi.Infrastructure.History;
 internal sealed class ReadableFields
 {
     /// <summary>Rows that a reader takes for fields of their contact.</summary>
-    public static readonly string[] Parts = [nameof(ContactTag), nameof(ContactShare), nameof(ContactPhoto), nameof(ProfileCorrection)];
+    public static readonly string[] Parts = [nameof(ContactTag), nameof(ContactShare), nameof(ContactPhoto), nameof(ProfileCorrection), nameof(NameConfirmation)];
 
     // What a contact's page masks or leaves out.
-    private static readonly string[] Masked = ["Mobile", "Phone", "Email", "WeChat", "Personal", "SocialProfiles"];
+    private static readonly string[] Masked = ["Mobile", "Phone", "Email", "WeChat", "Personal", "SocialProfiles", nameof(NameConfirmation.Page)];
 
     // Told by the kind of change already, or of no use to anybody but the program.
     private static readonly string[] Noise = ["Position", "TeamId", "DeletedAt", "ContactId", "StorageKey", "Sha256", "UploadedBy", "InteractionId"];
@@ -40,7 +41,9 @@ internal sealed class ReadableFields
         var changedShares = kept.Where(e => e.Entry is { RecordType: nameof(ContactShare), Kind: ChangeKind.Updated }).Select(e => e.Entry.RecordId).ToList();
         var shares = changedShares.Count == 0 ? [] : await db.ContactShares.Where(s => changedShares.Contains(s.Id)).Join(db.Users, s => s.UserId, u => u.Id, (s, u) => new { s.Id, u.Name }).ToDictionaryAsync(s => s.Id, s => s.Name, ct);
         var corrections = await CorrectionLines.ReadAsync(db, entries, ct);
-        foreach (var (entry, list) in kept) read.told[entry.Id] = entry.RecordType == nameof(ProfileCorrection) ? corrections.Of(entry, list) : [.. list.Select(f => read.Line(entry, f, shares.GetValueOrDefault(entry.RecordId))).OfType<FieldChange>()];
+        foreach (var (entry, list) in kept)
+            read.told[entry.Id] = entry.RecordType == nameof(ProfileCorrection) ? corrections.Of(entry, list)
+                : RegistryParts.Lines(entry, list) ?? [.. list.Select(f => read.Line(entry, f, shares.GetValueOrDefault(entry.RecordId))).OfType<FieldChange>()];
         return read;
     }
 

@@ -1,5 +1,6 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Enrichment;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Profiles;
@@ -25,7 +26,8 @@ internal sealed record RecordAccess(bool MayChange, bool MayReadChannels, bool M
 
     /// <summary>Whether a command's part in a record may be taken back.</summary>
     public bool MayUndo(ChangeEntry entry, IReadOnlyList<RecordedField> fields) =>
-        MayChange && !(entry.RecordType == nameof(PromptHead) && fields.Any(f => f.Field == nameof(PromptHead.LatestVersion))) && (MayGovern || !(entry.RecordType == nameof(ContactShare) || (entry.RecordType is nameof(Contact) or nameof(Account) && (entry.Kind != ChangeKind.Updated || fields.Any(f => Governed.Contains(f.Field))))));
+        MayChange && !(entry.RecordType == nameof(PromptHead) && fields.Any(f => f.Field == nameof(PromptHead.LatestVersion))) && !RegistryParts.IsRefresh(entry, fields)
+        && (MayGovern || !(entry.RecordType == nameof(ContactShare) || (entry.RecordType is nameof(Contact) or nameof(Account) && (entry.Kind != ChangeKind.Updated || fields.Any(f => Governed.Contains(f.Field))))));
 
     /// <summary>The record of an entry, also where the row itself is gone: then its contact decides, or who it was that removed it.</summary>
     public static async Task<RecordAccess?> OfAsync(AppDbContext db, Viewer viewer, ChangeSet set, ChangeEntry entry, CancellationToken ct)
@@ -43,6 +45,8 @@ internal sealed record RecordAccess(bool MayChange, bool MayReadChannels, bool M
     {
         nameof(Contact) => Of(viewer, await db.Contacts.VisibleTo(viewer, deletedToo: true).Include(c => c.Shares).AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct)),
         nameof(Account) => Of(viewer, await db.Accounts.VisibleTo(viewer, deletedToo: true).AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, ct)),
+        nameof(RegistryEntry) => await OfAsync(db, viewer, nameof(Account), id, ct),
+        nameof(NameConfirmation) => await OfAsync(db, viewer, nameof(Contact), id, ct),
         nameof(Interaction) => await OfInteractionAsync(db, viewer, id, ct),
         nameof(ContactTag) or nameof(ContactShare) or nameof(ContactPhoto) or nameof(ProfileCorrection) => contactId is { } contact ? await OfAsync(db, viewer, nameof(Contact), contact, ct) : null,
         nameof(TaskItem) => await db.Tasks.VisibleTo(viewer, db, deletedToo: true).AnyAsync(t => t.Id == id, ct) ? Own : null,

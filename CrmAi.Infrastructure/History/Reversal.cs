@@ -91,6 +91,7 @@ internal sealed class Reversal(AppDbContext db, ChangeEntry entry, IReadOnlyList
 
     private bool Unchanged(object row, IEntityType type) => fields.All(field =>
     {
+        if (RegistryParts.IsFetched(entry, field.Field)) return true; // what a source tells goes with the choice of whom it is asked about
         if (CustomParts.IdOf(field.Field) is { } custom) return Custom(row).GetValueOrDefault(custom) == Text(field.After);
         if (type.FindProperty(field.Field) is not { } property) return true;
         var present = JsonSerializer.SerializeToElement(db.Entry(row).Property(property.Name).CurrentValue, property.ClrType, JsonColumns.Options);
