@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.Shared;
+using CrmAi.Web.Enrichment;
 using CrmAi.Web.Shared;
 using Microsoft.Extensions.Localization;
 
@@ -16,7 +17,7 @@ public static class AiWords
 
     public static string Yuan(long micros) => (micros / (decimal)IAiSettings.Yuan).ToString(micros is > 0 and < IAiSettings.Yuan ? "0.00####" : "#,0.00", CultureInfo.CurrentCulture);
 
-    public static string Analyst(this IStringLocalizer<Text> words, string analyst) => analyst == "rules" ? words["analysis.rules"] : analyst;
+    public static string Analyst(this IStringLocalizer<Text> words, string analyst) => analyst == "rules" ? words["analysis.rules"] : words.SourceName(analyst);
 
     /// <summary>"0.3 s".</summary>
     public static string Seconds(this IStringLocalizer<Text> words, int? milliseconds) => milliseconds switch

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.CustomFields;
+using CrmAi.Domain.Enrichment;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Shared;
@@ -38,6 +39,7 @@ public sealed class HistoryWords(IStringLocalizer<Text> words, UserClock clock, 
         ["State"] = typeof(TaskState),
         ["Class"] = typeof(AccountClass),
         ["Size"] = typeof(CompanySize),
+        ["Registry.Risk"] = typeof(RiskLevel),
     };
 
     /// <summary>What a reader is told of a change; keys of records and fields without a name are left out.</summary>

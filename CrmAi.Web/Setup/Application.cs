@@ -8,6 +8,7 @@ using CrmAi.Web.BulkEdits;
 using CrmAi.Web.Contacts;
 using CrmAi.Web.CustomFields;
 using CrmAi.Web.Deletions;
+using CrmAi.Web.Enrichment;
 using CrmAi.Web.Interactions;
 using CrmAi.Web.NextActions;
 using CrmAi.Web.NightRuns;
@@ -134,6 +135,7 @@ internal static class Application
         api.MapBriefs();
         api.MapScripts();
         api.MapAutomation();
+        api.MapEnrichment();
         api.MapAttachmentsApi();
     }
 }
