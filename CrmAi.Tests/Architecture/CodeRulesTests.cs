@@ -18,6 +18,7 @@ public sealed class CodeRulesTests
         ["CrmAi.Infrastructure/Profiles/ProfileRequests.cs"] = "whose contact it is, to ask on their behalf for its profile, whoever saves",
         ["CrmAi.Infrastructure/Notifications/DueSweep.cs"] = "owners of contacts whose follow-up is due, to tell each of their own",
         ["CrmAi.Infrastructure/Scoring/ScoreRequests.cs"] = "whose contact it is, to ask on their behalf for its scores, whoever saves",
+        ["CrmAi.Infrastructure/Enrichment/StaleEntries.cs"] = "whose company it is, to ask the register on their behalf",
         ["CrmAi.Infrastructure/History/Reversal.cs"] = "whether anybody at all works at a company that is to go",
     };
 

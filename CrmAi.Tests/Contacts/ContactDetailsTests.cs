@@ -1,6 +1,7 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.CustomFields;
+using CrmAi.Domain.Enrichment;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Shared;
 using CrmAi.Tests.Support;
@@ -29,6 +30,8 @@ public sealed class ContactDetailsTests
             all.AddPerson();
             all.AddSingleton(contacts);
             all.AddFake<IHistory>();
+            all.AddFake<INameConfirmations>();
+            all.AddFake<ILiveUpdates>();
             all.AddFake<IAccounts>().SuggestAsync("恒川", Arg.Any<CancellationToken>()).Returns([new AccountRow(Guid.CreateVersion7(), "恒川精密", "制造", "苏州")]);
             all.AddFake<IFolders>().ListAsync(default).ReturnsForAnyArgs([]);
             all.AddFake<ITags>().ListAsync(default).ReturnsForAnyArgs([]);
