@@ -23,6 +23,7 @@ using CrmAi.Infrastructure.Platform.Files;
 using CrmAi.Infrastructure.Platform.Identity;
 using CrmAi.Infrastructure.Platform.Jobs;
 using CrmAi.Infrastructure.Platform.Live;
+using CrmAi.Infrastructure.Platform.Ocr;
 using CrmAi.Infrastructure.Profiles;
 using CrmAi.Infrastructure.PromptTexts;
 using CrmAi.Infrastructure.Scoring;
@@ -53,7 +54,7 @@ public static class InfrastructureFeature
         services.AddSingleton<IFileStore>(new FolderFileStore(Path.Combine(storage.Folder, "files")));
         services.AddSingleton<InProcessLiveUpdates>().AddSingleton<ILiveUpdates>(provider => provider.GetRequiredService<InProcessLiveUpdates>());
         services.AddLogins(storage, demo: environment.IsDevelopment());
-        services.AddAi(configuration);
+        services.AddAi(configuration).AddOcr(configuration);
         services.AddCompanyData(configuration, environment.IsProduction());
         services.AddJobs(configuration).AddScheduler(storage, configuration);
         services.AddSingleton<IDatabases, Databases>().AddScoped<IAdministrators, Administrators>().AddSingleton<IAuditChain, AuditChain>();

@@ -1,7 +1,11 @@
+using CrmAi.Domain.BusinessCards;
 using CrmAi.Infrastructure.AiRuns;
+using CrmAi.Infrastructure.BusinessCards;
 using CrmAi.Infrastructure.Conversations;
 using CrmAi.Infrastructure.Platform.Encryption;
+using CrmAi.Infrastructure.Platform.Ocr;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmAi.Infrastructure;
 
@@ -24,4 +28,13 @@ public static class Operations
     /// <summary>As above, for profiles made of labelled customers' conversations.</summary>
     public static Task<int> EvaluateProfilesAsync(IConfiguration configuration, EvaluationOrder order, IModelCalls? calls, TextWriter output, CancellationToken ct) =>
         Evaluations.ProfilesAsync(order, ConversationsFeature.Rules(configuration), calls, output, ct);
+
+    /// <summary>Measures the configured card reader over labelled cards, in need of neither database nor server.</summary>
+    /// <param name="predictions">Where to write what was read; null for nowhere.</param>
+    public static async Task<int> EvaluateCardsAsync(IConfiguration configuration, string folder, string? predictions, TextWriter output, CancellationToken ct)
+    {
+        var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddOcr(configuration);
+        await using var provider = services.BuildServiceProvider();
+        return await CardEvaluation.RunAsync(folder, predictions, provider.GetRequiredService<ICardReader>(), output, ct);
+    }
 }

@@ -45,8 +45,8 @@ public static partial class CardLabels
 
     [GeneratedRegex("""
         (?:(?<=^\W{0,2})|(?<=[\s|/]))(?:
-          (?<mobile>[MC](?:\s?P)?)\s*[:;.|]{0,2}\s*(?=[+(\d]) | (?<tel>[TPDO])\s*[:;.|]{0,2}\s*(?=[+(\d]) | (?<fax>F)\s*[:;.|]{0,2}\s*(?=[+(\d])
-        | (?<email>E)(?:\s*[:;.|]+\s*|\s+)(?=[^\s]+(?:\s?[@©®]|[^\s]*\.[A-Za-z]{2})) | (?<web>[WH])(?:\s*[:;.|]+\s*|\s+)(?=\S+\.\S)
+          (?:(?<mobile>[MC](?:\s?P)?)|(?<tel>[TPDO])|(?<fax>F))\s*[:;.|]{0,2}\s*(?=[+(\d][\d\s()+.-]{6})
+        | (?<email>E)(?:\s*[:;|]+\s*|\s*\.?\s+)(?=\S+(?:\s?[@©®]|\S*\.[A-Za-z]{2})) | (?<web>[WH])(?:\s*[:;|]+\s*|\s*\.?\s+)(?=\S+\.\S)
         | (?<address>A)(?:\s*[:;.|]+\s*|\s+(?=\d|(?:Room|Rm|Unit|Suite|Floor|No)\b)|\s*(?=[\u4e00-\u9fff]))
         )
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]

@@ -21,7 +21,7 @@ public static partial class CardNets
     /// <summary>An e-mail address, lower case; null where there is none. What is read for @ is put right only where a label says that one follows.</summary>
     public static string? Email(string text, bool labelled)
     {
-        var plain = text.Replace('©', '@').Replace('®', '@');
+        var plain = text.Replace('©', '@').Replace('®', '@').Replace("|.", "l.", StringComparison.Ordinal);
         if (labelled) plain = plain.Replace("(a)", "@", StringComparison.OrdinalIgnoreCase).Replace(" ", "", StringComparison.Ordinal);
         plain = Tidied(plain);
         return Emails().Match(plain) is { Success: true } match ? match.Value.ToLowerInvariant().Trim('.', '-') : null;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CrmAi.Domain.BusinessCards;
+using CrmAi.Infrastructure.Search;
 
 namespace CrmAi.Infrastructure.BusinessCards;
 
@@ -8,26 +9,85 @@ internal static partial class CardCompanies
 {
     public static void Find(CardDraft draft)
     {
-        foreach (var part in draft.Free.Where(p => p.Label is null && IsCompany(p.Text)).OrderByDescending(p => p.Run.Size).ToList())
+        var hosts = Hosts(draft);
+        foreach (var parts in Joins(draft, IsCompanyTogether).OrderByDescending(p => p[0].Run.Size).ToList())
         {
-            var kind = part.IsHan || draft.IsEnglish ? CardFieldKind.Company : CardFieldKind.CompanyEn;
+            if (parts.Any(p => p.IsTaken)) continue;
+            var kind = parts[0].IsHan || draft.IsEnglish ? CardFieldKind.Company : CardFieldKind.CompanyEn;
             if (draft[kind] is not null && kind == CardFieldKind.CompanyEn) continue;
-            var value = Cleaned(part.Text);
-            part.IsTaken = true;
-            draft.Add(kind, value, part.Sureness, value == part.Text ? CardFieldOrigin.Grammar : CardFieldOrigin.Repaired, part, part.Readings.Select(Cleaned));
+            var read = Together(parts);
+            var value = Cleaned(parts[0].IsHan ? BySound(parts, hosts) : read);
+            parts.ForEach(p => p.IsTaken = true);
+            draft.Add(kind, value, parts.Min(p => p.Sureness) * (value == read ? 1 : 0.9), value == read ? CardFieldOrigin.Grammar : CardFieldOrigin.Repaired, parts, parts.Count == 1 ? parts[0].Readings.Select(Cleaned) : null);
         }
-        if (draft[CardFieldKind.Company] is null) ByDomain(draft);
+        if (draft[CardFieldKind.Company] is null) ByDomain(draft, hosts);
+
+        bool IsCompanyTogether(CardPart a, CardPart? b)
+        {
+            if (b is null) return IsCompany(a.Text);
+            if (a.IsHan) return b.IsHan && !IsCompany(a.Text) && IsCompany(a.Text + b.Text) && !IsTitle(a.Text) && a.Han > 4;
+            // The first line of an English one has no mark of its own but the domain's letters.
+            return !b.IsHan && IsCompany($"{a.Text} {b.Text}") && !IsCompany(a.Text) && !IsTitle(a.Text) && hosts.Any(h => TextDistance.Shared(h, Letters(a.Text)) >= Math.Min(4, Letters(a.Text).Length));
+        }
     }
 
     public static void Titles(CardDraft draft)
     {
-        foreach (var part in draft.Free.Where(p => p.Label is null && IsTitle(p.Text)).OrderByDescending(p => p.Confidence).ToList())
+        foreach (var parts in Joins(draft, (a, b) => b is null ? IsTitle(a.Text) : IsTitleTogether(draft, a, b)).OrderByDescending(p => p.Count).ThenByDescending(p => p[0].Confidence).ToList())
         {
-            var kind = part.IsHan || draft.IsEnglish ? CardFieldKind.Title : CardFieldKind.TitleEn;
-            part.IsTaken = true;
-            draft.Add(kind, part.IsHan ? Joined(part.Text) : part.Text, part.Sureness, CardFieldOrigin.Grammar, part, part.Readings.Select(r => part.IsHan ? Joined(r) : r));
+            if (parts.Any(p => p.IsTaken)) continue;
+            var kind = parts[0].IsHan || draft.IsEnglish ? CardFieldKind.Title : CardFieldKind.TitleEn;
+            parts.ForEach(p => p.IsTaken = true);
+            draft.Add(kind, Together(parts), parts.Min(p => p.Sureness), CardFieldOrigin.Grammar, parts, parts.Count == 1 ? parts[0].Readings.Select(r => parts[0].IsHan ? Joined(r) : r) : null);
         }
     }
+
+    /// <summary>Parts alone, and with the line below where the two together are what is looked for.</summary>
+    private static IEnumerable<List<CardPart>> Joins(CardDraft draft, Func<CardPart, CardPart?, bool> fits)
+    {
+        var free = draft.Free.Where(p => p.Label is null).ToList();
+        var seconds = new HashSet<CardPart>();
+        foreach (var part in free)
+        {
+            // A line's last part goes on at the beginning of the next line.
+            var first = draft.Parts.First(p => p.Run.Row == part.Run.Row);
+            var next = draft.Parts.Last(p => p.Run.Row == part.Run.Row) != part ? null : free.FirstOrDefault(n => n.Run.Row != part.Run.Row && (part.GoesOnIn(n) || (first.GoesOnIn(n) && Math.Abs(n.Run.Size - part.Run.Size) < 0.4 * n.Run.Size)) && fits(part, n));
+            if (next is null || !seconds.Add(next)) continue;
+            yield return [part, next];
+        }
+        foreach (var part in free.Where(p => !seconds.Contains(p) && fits(p, null))) yield return [part];
+    }
+
+    private static string Together(List<CardPart> parts) => parts[0].IsHan ? Joined(string.Concat(parts.Select(p => p.Text.Split(" /")[0]))) : string.Join(' ', parts.Select(p => p.Text));
+
+    private static bool IsTitleTogether(CardDraft draft, CardPart a, CardPart b)
+    {
+        if (a.IsHan || b.IsHan || IsTitle(a.Text) || !IsTitle(b.Text) || !IsTitleBegin(a.Text)) return false;
+        // Beside a Chinese title, or of the very same type: what stands above a title is otherwise the name.
+        return draft.Parts.Any(p => p.Run.Row == a.Run.Row && p != a && IsTitle(p.Text)) || (draft.IsEnglish && Math.Abs(a.Run.Size - b.Run.Size) < 0.2 * b.Run.Size && draft.Parts.Any(p => p != a && p.Run.Size > 1.25 * b.Run.Size && p.Run.Top < a.Run.Top));
+    }
+
+    private static bool IsTitleBegin(string text) => text.Length is > 1 and < 30 && !IsCompany(text) && text.All(c => char.IsAsciiLetter(c) || c is ' ' or '&' or ',' or '.' or '-');
+
+    /// <summary>Where passes disagree on characters, those that sound as the domain is written.</summary>
+    private static string BySound(List<CardPart> parts, List<string> hosts)
+    {
+        var characters = parts.SelectMany(p => p.Characters).Where(c => c.Value != ' ').ToList();
+        var text = string.Concat(characters.Select(c => c.Value));
+        int Alike(string name) => hosts.Select(h => TextDistance.Shared(h, string.Concat(Pinyin.Syllables(name, isName: false)))).DefaultIfEmpty(0).Max();
+        for (var i = 0; i < characters.Count; i++)
+        {
+            foreach (var (other, _) in characters[i].Others.Where(o => PrintedCharacter.IsHan(o.Value)))
+            {
+                var changed = text[..i] + other + text[(i + 1)..];
+                if (Alike(changed) >= Math.Max(4, Alike(text) + 2)) text = changed;
+            }
+        }
+        return text;
+    }
+
+    private static List<string> Hosts(CardDraft draft) => [.. new[] { draft[CardFieldKind.Website], draft[CardFieldKind.Email]?.Split('@')[^1] }.OfType<string>()
+        .Select(h => CardNets.Core(h.Split('/')[0]).Replace("-", "", StringComparison.Ordinal)).Where(c => c.Length >= 4).Distinct()];
 
     public static bool IsCompany(string text)
     {
@@ -39,7 +99,7 @@ internal static partial class CardCompanies
             return end is not null && core.Length >= end.Length + 2 && !core.Any(char.IsAsciiDigit);
         }
         var lower = text.ToLowerInvariant().TrimEnd('.', ',', ' ');
-        if (!text.Any(char.IsAsciiLetterUpper) || text.Count(char.IsAsciiDigit) > 3) return false;
+        if (!text.Any(char.IsAsciiLetterUpper) || text.Count(char.IsAsciiDigit) > 3 || text.Count(char.IsAsciiLetter) < 6) return false;
         return CardWords.EnglishCompanies.Any(e => Ends(lower, e.TrimEnd('.'))) || OfWhere().IsMatch(lower);
     }
 
@@ -53,12 +113,11 @@ internal static partial class CardCompanies
     /// <summary>Without blanks that separate nothing: Chinese print has none.</summary>
     public static string Joined(string text) => HanBlanks().Replace(text, "");
 
-    private static void ByDomain(CardDraft draft)
+    private static void ByDomain(CardDraft draft, List<string> hosts)
     {
-        var hosts = new[] { draft[CardFieldKind.Website], draft[CardFieldKind.Email]?.Split('@')[^1] }.OfType<string>().Select(h => CardNets.Core(h.Split('/')[0])).Where(c => c.Length >= 4).ToList();
         foreach (var core in hosts)
         {
-            var part = draft.Free.Where(p => p.Label is null && !IsTitle(p.Text)).FirstOrDefault(p => Letters(p.Text) is { Length: >= 4 } letters && (letters.StartsWith(core.Replace("-", "", StringComparison.Ordinal), StringComparison.Ordinal) || core.Replace("-", "", StringComparison.Ordinal) == letters));
+            var part = draft.Free.Where(p => p.Label is null && !IsTitle(p.Text)).FirstOrDefault(p => Letters(p.Text) is { Length: >= 4 } letters && letters.StartsWith(core, StringComparison.Ordinal));
             if (part is null) continue;
             part.IsTaken = true;
             draft.Add(CardFieldKind.Company, part.Text, 0.7 * part.Confidence, CardFieldOrigin.Layout, part);

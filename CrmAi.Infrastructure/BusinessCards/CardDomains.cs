@@ -75,6 +75,8 @@ internal static class CardDomains
         return alike.Where(r => r.Value >= Seldom * all || alike.Count() == 1).DefaultIfEmpty(alike.MaxBy(r => r.Value)).OrderByDescending(r => r.Key.Count(c => c is '.' or '_' or '-')).ThenByDescending(r => r.Value).First().Key;
     }
 
+    private static string LettersOf(string text) => string.Concat(text.ToLowerInvariant().Where(char.IsAsciiLetter));
+
     private static string Undotted(string text) => text.Replace(".", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
 
     private static bool IsNear(string a, string b) => Undotted(a) == Undotted(b) || TextDistance.Of(a, b) <= Math.Max(1, Math.Min(a.Length, b.Length) / 6);
@@ -107,7 +109,10 @@ internal static class CardDomains
         var readings = part.Readings.Select((r, i) => (Value: CardNets.WeChat(r), Weight: i == 0 ? 1.5 : 1d)).Where(r => r.Value is not null).GroupBy(r => r.Value!).ToDictionary(g => g.Key, g => g.Sum(r => r.Weight));
         part.IsTaken = true;
         if (readings.Count == 0) return;
-        var value = Dotted(readings);
+        // Many have their e-mail's letters in it, which tells 1 from l.
+        var local = LettersOf(draft[CardFieldKind.Email]?.Split('@')[0] ?? "");
+        var alike = readings.Where(r => local.Length > 2 && LettersOf(r.Key) == local).ToDictionary(r => r.Key, r => r.Value);
+        var value = Dotted(alike.Count > 0 ? alike : readings);
         draft.Add(CardFieldKind.WeChat, value, 0.4 + (0.6 * readings[value] / readings.Values.Sum()), CardFieldOrigin.Label, part, readings.OrderByDescending(r => r.Value).Select(r => r.Key));
     }
 }

@@ -22,26 +22,25 @@ internal sealed class CardGrammar
     /// <summary>Runs parted at labels and at wide blanks; a label that stands alone goes to what stands to its right.</summary>
     private static List<CardPart> Parts(IReadOnlyList<PrintedRun> runs)
     {
+        var alone = new Dictionary<PrintedRun, CardLabel>();
         var parts = new List<CardPart>();
-        CardLabel? pending = null;
-        var (pendingRun, previous) = (default(PrintedRun), default(PrintedRun));
         foreach (var run in runs)
         {
-            if (pending is not null && !(pendingRun!.Row == run.Row || IsRightOf(pendingRun, run))) pending = null;
-            var labels = CardLabels.In(run.Text);
+            if (CardLabels.In(run.Text) is { Count: > 0 } labels && labels[^1] is var last && last.End >= run.Text.TrimEnd().Length
+                && runs.Where(r => IsRightOf(run, r)).MinBy(r => r.Left) is { } value) alone.TryAdd(value, last.Label);
+        }
+        foreach (var run in runs)
+        {
+            CardLabel? label = alone.TryGetValue(run, out var before) ? before : null;
             var from = 0;
-            var label = pending;
-            pending = null;
-            // What goes on in another script on the same row is of the same value: Tel: 0512-28942322 | 转 347.
-            if (label is null && labels.Count == 0 && previous?.Row == run.Row && parts.LastOrDefault() is { Label: CardLabel.Address } before && before.Run == previous) label = CardLabel.Address;
-            foreach (var next in labels)
+            // What goes on in another script on the same row is of the same value: an address with a long number in it.
+            if (label is null && parts.LastOrDefault() is { Label: CardLabel.Address } address && address.Run.Row == run.Row) label = CardLabel.Address;
+            foreach (var next in CardLabels.In(run.Text))
             {
                 Part(run, from, next.Start, label);
                 (from, label) = (next.End, next.Label);
             }
-            if (from >= run.Text.TrimEnd().Length && label is not null) (pending, pendingRun) = (label, run);
-            else Part(run, from, run.Text.Length, label);
-            previous = run;
+            Part(run, from, run.Text.Length, label);
         }
         return parts;
 
@@ -56,7 +55,8 @@ internal sealed class CardGrammar
         }
     }
 
-    private static bool IsRightOf(PrintedRun label, PrintedRun run) => run.Left > label.Right && run.Left < label.Right + (12 * label.Size) && Math.Abs(run.Top + run.Bottom - label.Top - label.Bottom) < label.Size;
+    private static bool IsRightOf(PrintedRun label, PrintedRun run) =>
+        run != label && (run.Row == label.Row ? run.Left > label.Left : run.Left > label.Right - label.Size && run.Left < label.Right + (12 * label.Size) && Math.Abs(run.Top + run.Bottom - label.Top - label.Bottom) < label.Size);
 
     /// <summary>Chinese words apart are things apart, unless they are the single characters of a spaced name.</summary>
     private static IEnumerable<(int From, int To)> Tokens(string text, int from, int to)
@@ -71,7 +71,7 @@ internal sealed class CardGrammar
         }
         var isHan = text[from..to].Count(PrintedCharacter.IsHan) * 2 > to - from;
         if (!isHan || tokens.Count < 2 || tokens.Any(t => t.To - t.From == 1 || !text[t.From..t.To].All(PrintedCharacter.IsHan))) return [(from, to)];
-        return tokens.Any(t => CardCompanies.IsTitle(text[t.From..t.To])) ? tokens : [(from, to)];
+        return !CardCompanies.IsCompany(text[from..to]) && tokens.Any(t => CardCompanies.IsTitle(text[t.From..t.To])) ? tokens : [(from, to)];
     }
 
     private static void Phones(CardDraft draft)
@@ -80,7 +80,7 @@ internal sealed class CardGrammar
         {
             var isLabelled = part.Label is not null;
             // An extension may stand behind in another script.
-            var behind = draft.Free.FirstOrDefault(p => p != part && p.Run.Row == part.Run.Row && p.Run != part.Run && p.Left >= part.Right - 2 && p.Text.Length <= 8 && p.Label is null && p.Text.Any(char.IsAsciiDigit));
+            var behind = draft.Free.FirstOrDefault(p => p != part && p.Run.Row == part.Run.Row && p.Run != part.Run && p.Left > part.Left && p.Text.Length <= 8 && p.Label is null && p.Text.Any(char.IsAsciiDigit));
             var text = behind is null ? part.Text : $"{part.Text} {behind.Text}";
             var found = CardPhones.In(text, isLabelled);
             if (found.Count == 0 || (!isLabelled && part.Han > 4 && CardPostal.Score(part) >= 2)) continue;

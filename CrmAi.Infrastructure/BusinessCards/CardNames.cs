@@ -92,23 +92,35 @@ internal static partial class CardNames
     {
         if (draft[CardFieldKind.Name] is not { } name) return;
         var row = draft.Parts.FirstOrDefault(p => p.IsTaken && CardCompanies.Joined(p.Text).Contains(name, StringComparison.Ordinal))?.Run.Row;
-        var best = draft.Free.Where(p => p.Label is null && !p.IsHan && EnglishName().IsMatch(p.Text) && !IsWord(p.Text))
-            .Select(p => (Part: p, Weight: NameReadings.Agreement(name, p.Text) + (p.Run.Row == row ? 0.5 : 0))).Where(c => c.Weight >= 0.4).OrderByDescending(c => c.Weight).FirstOrDefault();
-        if (best.Part is null) return;
-        best.Part.IsTaken = true;
-        var alike = NameReadings.Agreement(name, best.Part.Text) >= 1;
-        draft.Add(CardFieldKind.NameEn, best.Part.Text, alike ? Math.Max(0.9, best.Part.Sureness) : 0.8 * best.Part.Sureness, CardFieldOrigin.Layout, best.Part, best.Part.Readings);
+        var best = Latin(draft).Select(c => (c.Text, c.Parts, Weight: NameReadings.Agreement(name, c.Text) + (c.Parts[0].Run.Row == row ? 0.5 : 0))).Where(c => c.Weight >= 0.4).OrderByDescending(c => c.Weight).FirstOrDefault();
+        if (best.Parts is null) return;
+        best.Parts.ForEach(p => p.IsTaken = true);
+        var (sure, alike) = (best.Parts.Min(p => p.Sureness), NameReadings.Agreement(name, best.Text) >= 1);
+        draft.Add(CardFieldKind.NameEn, best.Text, alike ? Math.Max(0.9, sure) : 0.8 * sure, CardFieldOrigin.Layout, best.Parts, best.Parts.Count == 1 ? best.Parts[0].Readings : null);
     }
 
     private static void English(CardDraft draft)
     {
         var local = draft[CardFieldKind.Email]?.Split('@')[0] ?? "";
-        var candidates = draft.Free.Where(p => p.Label is null && EnglishName().IsMatch(p.Text) && !IsWord(p.Text))
-            .Select(p => (Part: p, Weight: p.Run.Size * (Shares(p.Text, local) ? 2 : 1))).OrderByDescending(c => c.Weight).ToList();
-        if (candidates.Count == 0) return;
-        var part = candidates[0].Part;
-        part.IsTaken = true;
-        draft.Add(CardFieldKind.Name, part.Text, Shares(part.Text, local) ? Math.Max(0.85, part.Sureness) : 0.9 * part.Sureness, CardFieldOrigin.Layout, part, part.Readings);
+        var best = Latin(draft).Select(c => (c.Text, c.Parts, Weight: c.Parts[0].Run.Size * (Shares(c.Text, local) ? 2 : 1) * (c.Parts.Count > 1 ? 1.1 : 1))).OrderByDescending(c => c.Weight).FirstOrDefault();
+        if (best.Parts is null) return;
+        best.Parts.ForEach(p => p.IsTaken = true);
+        var sure = best.Parts.Min(p => p.Sureness);
+        draft.Add(CardFieldKind.Name, best.Text, Shares(best.Text, local) ? Math.Max(0.85, sure) : 0.9 * sure, CardFieldOrigin.Layout, best.Parts, best.Parts.Count == 1 ? best.Parts[0].Readings : null);
+    }
+
+    /// <summary>Print that looks like a name in letters, also one word above another.</summary>
+    private static IEnumerable<(string Text, List<CardPart> Parts)> Latin(CardDraft draft)
+    {
+        var words = draft.Free.Where(p => p.Label is null && !p.IsHan && EnglishName().IsMatch(p.Text) && !IsWord(p.Text)).ToList();
+        foreach (var part in words)
+        {
+            yield return (part.Text, [part]);
+            if (part.Text.Contains(' ', StringComparison.Ordinal)) continue;
+            var first = draft.Parts.First(p => p.Run.Row == part.Run.Row);
+            foreach (var next in words.Where(n => n != part && n.Run.Row != part.Run.Row && !n.Text.Contains(' ', StringComparison.Ordinal) && n.Run.Size < 1.4 * part.Run.Size && n.Run.Size > 0.6 * part.Run.Size && (part.GoesOnIn(n) || (first != part && n.Run.Top > first.Middle && n.Run.Top - first.Run.Bottom < 1.2 * first.Run.Size && Math.Abs(n.Left - first.Left) < n.Run.Size))))
+                yield return ($"{part.Text} {next.Text}", [part, next]);
+        }
     }
 
     private static bool Shares(string name, string local) => local.Length >= 3 && name.ToLowerInvariant().Split([' ', '\'', '.', '-']).Any(w => w.Length >= 3 && local.Contains(w, StringComparison.Ordinal));

@@ -7,7 +7,7 @@ internal sealed class CardPart
 {
     public CardPart(PrintedRun run, int from, int to, CardLabel? label)
     {
-        while (from < to && IsBlank(run.Text[from])) from++;
+        while (from < to && IsBlank(run.Text[from]) && !(run.Text[from] == '|' && from + 1 < to && run.Text[from + 1] != ' ')) from++;
         while (to > from && IsBlank(run.Text[to - 1])) to--;
         (Run, Label) = (run, label);
         Characters = [.. run.Characters.Skip(from).Take(to - from)];
@@ -47,6 +47,14 @@ internal sealed class CardPart
 
     /// <summary>This part as each pass read it, first as it was voted.</summary>
     public IEnumerable<string> Readings => IsWhole || Label is not null ? [Text, .. Run.Readings.Select(AfterLabel)] : [Text];
+
+    /// <summary>Whether the other is this one's next line: right below, of the same type, with an edge or the middle in common.</summary>
+    public bool GoesOnIn(CardPart next)
+    {
+        var (gap, size) = (next.Run.Top - Run.Bottom, Math.Max(Run.Size, next.Run.Size));
+        if (gap < -0.3 * size || gap > size || next.Run.Size > 1.35 * Run.Size || next.Run.Size < 0.7 * Run.Size) return false;
+        return Math.Abs(next.Left - Left) < size || Math.Abs(next.Right - Right) < size || Math.Abs(next.Left + next.Right - Left - Right) < 1.5 * size;
+    }
 
     private string AfterLabel(string reading) => Label is not null && CardLabels.In(reading) is { Count: > 0 } labels && labels.LastOrDefault(l => l.Label == Label) is { End: > 0 } label ? reading[label.End..] : reading;
 

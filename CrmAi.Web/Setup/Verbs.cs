@@ -17,6 +17,7 @@ internal static class Verbs
         CrmAi.Web audit                                 recomputes the chain over the change history
         CrmAi.Web evaluate conversations FILE.jsonl     measures the rules over labelled cases; --analyst model the model, --compare both side by side,
         CrmAi.Web evaluate profiles FILE.jsonl          --prompts FOLDER the model with other prompts, --predictions FILE what was said
+        CrmAi.Web evaluate cards FOLDER                 measures the card reader over labelled pictures; --predictions FILE what was read
         """;
 
     /// <summary>The exit code, or null where no verb is given.</summary>
@@ -31,6 +32,8 @@ internal static class Verbs
             {
                 ["keys", var file] => MakeKeys(file),
                 ["evaluate", "conversations" or "profiles", var file, .. var options] => await EvaluateAsync(args[1], EvaluationOrder.Read(file, options), stop.Token),
+                ["evaluate", "cards", var folder] => await Operations.EvaluateCardsAsync(Application.Settings(), folder, null, Console.Out, stop.Token),
+                ["evaluate", "cards", var folder, "--predictions", var file] => await Operations.EvaluateCardsAsync(Application.Settings(), folder, file, Console.Out, stop.Token),
                 ["migrate"] => await WithAppAsync(app => MigrateAsync(app, stop.Token)),
                 ["admin", var email, var name] => await WithAppAsync(app => AddAdministratorAsync(app, email, name, stop.Token)),
                 ["audit"] => await WithAppAsync(app => VerifyAsync(app, stop.Token)),

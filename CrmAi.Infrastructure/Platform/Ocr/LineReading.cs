@@ -30,7 +30,7 @@ internal sealed class LineReading(OcrEngines engines, Print print, string folder
             var (a, b) = (first.Value[i], second.Value[i]);
             foreach (var (place, isHan) in Split(lines[i], Trust(a) >= Trust(b) ? a : b))
             {
-                var run = new Run(i, place, isHan, [], []);
+                var run = new Run(lines[i].Row, place, isHan, [], []);
                 Add(run, Within(a, place), isHan ? 1 : 0.5);
                 if (engines.Script is not null) Add(run, Within(b, place), isHan ? 0.9 : 0.7);
                 runs.Add(run);
@@ -87,7 +87,9 @@ internal sealed class LineReading(OcrEngines engines, Print print, string folder
     /// <summary>A line's runs of one script. Short Latin bits, such as house numbers, stay with the Chinese around them.</summary>
     private List<(TextLine Place, bool IsHan)> Split(TextLine line, IReadOnlyList<SeenCharacter> characters)
     {
-        if (!characters.Any(c => PrintedCharacter.IsHan(c.Value))) return [(line, false)];
+        var han = characters.Count(c => PrintedCharacter.IsHan(c.Value));
+        // One or two in a long Latin line are letters misread, unless they tell an extension.
+        if (han == 0 || (han <= 2 && han * 8 < characters.Count && !characters.Any(c => c.Value is '转' or '分'))) return [(line, false)];
         var runs = new List<(int From, int To, bool IsHan)>();
         for (var i = 0; i < characters.Count;)
         {

@@ -1,13 +1,15 @@
 namespace CrmAi.Infrastructure.Platform.Ocr;
 
 /// <summary>A run of print on one line, without wide gaps; right and bottom are the first pixel beyond.</summary>
-internal sealed record TextLine(int Left, int Top, int Right, int Bottom)
+/// <param name="Marks">The connected parts of which it is made.</param>
+/// <param name="Row">Runs that follow each other on one line, in type of different sizes, have the same.</param>
+internal sealed record TextLine(int Left, int Top, int Right, int Bottom, int Marks = 1, int Row = 0)
 {
     public int Width => Right - Left;
 
     public int Height => Bottom - Top;
 
-    public TextLine With(TextLine other) => new(Math.Min(Left, other.Left), Math.Min(Top, other.Top), Math.Max(Right, other.Right), Math.Max(Bottom, other.Bottom));
+    public TextLine With(TextLine other) => new(Math.Min(Left, other.Left), Math.Min(Top, other.Top), Math.Max(Right, other.Right), Math.Max(Bottom, other.Bottom), Marks + other.Marks, Row);
 }
 
 /// <summary>Finds the lines of print on a straight card, by the parts of which letters are made.</summary>
@@ -29,21 +31,25 @@ internal static class TextLines
     /// <summary>The middle of the widest gap between letters near a place: engines tell only about where their words end.</summary>
     public static int Gap(Print print, TextLine line, double near)
     {
-        var reach = line.Height * 0.7;
-        var (best, width) = ((int)near, 0d);
-        var from = -1;
-        for (var x = (int)Math.Max(line.Left, near - reach); x <= Math.Min(line.Right, near + reach); x++)
+        var reach = line.Height * 0.9;
+        var (from, to) = ((int)Math.Max(line.Left, near - reach), (int)Math.Min(line.Right, near + reach));
+        var gaps = new List<(double Middle, int Width)>();
+        for (int x = from, start = -1; x <= to + 1; x++)
         {
-            var isEmpty = true;
-            for (var y = Math.Max(0, line.Top); y < Math.Min(print.Height, line.Bottom) && isEmpty; y++) isEmpty = Math.Abs(print[Math.Clamp(x, 0, print.Width - 1), y]) <= print.Level;
-            if (isEmpty && from < 0) from = x;
-            if (from < 0 || (isEmpty && x + 1 <= Math.Min(line.Right, near + reach))) continue;
-            var (middle, wide) = ((from + x) / 2d, x - from);
-            var worth = wide * (1.2 - (Math.Abs(middle - near) / reach));
-            if (worth > width) (best, width) = ((int)middle, worth);
-            from = -1;
+            if (x <= to && IsEmpty(print, line, x)) start = start < 0 ? x : start;
+            else if (start >= 0) { gaps.Add(((start + x) / 2d, x - start)); start = -1; }
         }
-        return best;
+        if (gaps.Count == 0) return (int)near;
+        // Between words it is about as wide as the widest, between letters much narrower.
+        var widest = gaps.Max(g => g.Width);
+        return (int)gaps.Where(g => g.Width >= 0.6 * widest).MinBy(g => Math.Abs(g.Middle - near)).Middle;
+    }
+
+    private static bool IsEmpty(Print print, TextLine line, int x)
+    {
+        var column = Math.Clamp(x, 0, print.Width - 1);
+        for (var y = Math.Max(0, line.Top); y < Math.Min(print.Height, line.Bottom); y++) if (Math.Abs(print[column, y]) > print.Level) return false;
+        return true;
     }
 
     /// <summary>A part of a line without the empty rows above and below, which may be of smaller type than the rest.</summary>
@@ -81,8 +87,41 @@ internal static class TextLines
             for (var j = i + 1; j < marks.Count && marks[j].Left <= marks[i].Right + (1.2 * tallest); j++)
                 if (AreNeighbours(marks[i], marks[j])) group[Root(j)] = Root(i);
         }
-        return [.. marks.Select((m, i) => (Root: Root(i), Mark: m)).GroupBy(p => p.Root)
-            .Select(g => new TextLine(g.Min(p => p.Mark.Left), g.Min(p => p.Mark.Top), g.Max(p => p.Mark.Right), g.Max(p => p.Mark.Bottom)))];
+        return [.. marks.Select((m, i) => (Root: Root(i), Mark: m)).GroupBy(p => p.Root).SelectMany(g => BySize([.. g.Select(p => p.Mark)]).Select(run => Line(run, g.Key)))];
+    }
+
+    private static TextLine Line(List<Blob> marks, int row) => new(marks.Min(m => m.Left), marks.Min(m => m.Top), marks.Max(m => m.Right), marks.Max(m => m.Bottom), marks.Count, row);
+
+    /// <summary>Parted where small type follows large or the other way round, such as an English name beside a Chinese one: each is then read at its own size.</summary>
+    private static List<List<Blob>> BySize(List<Blob> marks)
+    {
+        const double least = 0.62;
+        // What overlaps across is one letter or a piece of one.
+        var letters = new List<TextLine>();
+        foreach (var m in marks)
+        {
+            var letter = new TextLine(m.Left, m.Top, m.Right, m.Bottom);
+            if (letters.Count > 0 && m.Left < letters[^1].Right) letters[^1] = letters[^1].With(letter);
+            else letters.Add(letter);
+        }
+        var (at, sharpest) = (0, least);
+        for (var i = 1; i <= letters.Count - 2; i++)
+        {
+            var (before, behind) = (Size(letters.Take(i)), Size(letters.Skip(i)));
+            var (small, large) = (Math.Min(before, behind), Math.Max(before, behind));
+            if (letters[i].Left - letters[i - 1].Right < 0.12 * small || (double)small / large >= sharpest) continue;
+            // The letters on either side of the gap are of their side's size, and not hyphens or dots.
+            var (last, first) = (letters[i - 1].Height, letters[i].Height);
+            if (Math.Abs(last - before) > Math.Abs(last - behind) || Math.Abs(first - behind) > Math.Abs(first - before) || first < 0.5 * behind || last < 0.5 * before) continue;
+            (at, sharpest) = (i, (double)small / large);
+        }
+        return at == 0 ? [marks] : [[.. marks.Where(m => m.Left < letters[at].Left)], [.. marks.Where(m => m.Left >= letters[at].Left)]];
+    }
+
+    private static int Size(IEnumerable<TextLine> letters)
+    {
+        var heights = letters.Select(m => m.Height).Order().ToList();
+        return heights[heights.Count / 2];
     }
 
     private static bool AreNeighbours(Blob a, Blob b)
@@ -104,7 +143,7 @@ internal static class TextLines
         return across > 0.5 * Math.Min(a.Width, b.Width) && Math.Max(a.Top, b.Top) - Math.Min(a.Bottom, b.Bottom) < 0.45 * both.Height;
     });
 
-    private static bool IsStroke(TextLine line) => line.Height < 0.25 * line.Width;
+    private static bool IsStroke(TextLine line) => line.Marks == 1 && line.Height < 0.25 * line.Width;
 
     /// <summary>Dots and accents go to the line that they stand on.</summary>
     private static List<TextLine> Absorbed(List<TextLine> lines) => Merged(lines, (a, b) =>
