@@ -4,13 +4,15 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # command it is known by, Debian package
-needs=(chromium:chromium sqlite-library:libsqlite3-0 noto-cjk:fonts-noto-cjk)
+needs=(chromium:chromium sqlite-library:libsqlite3-0 noto-cjk:fonts-noto-cjk tesseract:tesseract-ocr tesseract-chi_sim:tesseract-ocr-chi-sim tesseract-eng:tesseract-ocr-eng tesseract-HanS:tesseract-ocr-script-hans imagemagick:imagemagick)
 
 missing=()
 for need in "${needs[@]}"; do
   command=${need%%:*} package=${need#*:}
   case $command in
     sqlite-library) ldconfig -p 2>/dev/null | grep -q 'libsqlite3\.so\.0' || missing+=("$package") ;;
+    tesseract-*) tesseract --list-langs 2>/dev/null | grep -q "\(^\|/\)${command#tesseract-}$" || missing+=("$package") ;;
+    imagemagick) { /usr/bin/convert -version || magick -version; } 2>/dev/null | grep -q "^Version: ImageMagick" || missing+=("$package") ;;
     noto-cjk) ls /usr/share/fonts/opentype/noto/NotoSansCJK* >/dev/null 2>&1 || missing+=("$package") ;;
     *) command -v "$command" >/dev/null || missing+=("$package") ;;
   esac
