@@ -3,6 +3,7 @@ using CrmAi.Infrastructure.Accounts;
 using CrmAi.Infrastructure.AiRuns;
 using CrmAi.Infrastructure.Briefs;
 using CrmAi.Infrastructure.BulkEdits;
+using CrmAi.Infrastructure.BusinessCards;
 using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.Conversations;
 using CrmAi.Infrastructure.CustomFields;
@@ -79,6 +80,7 @@ public static class InfrastructureFeature
             .AddBulkEdits()
             .AddDeletions()
             .AddEnrichment()
+            .AddCards(configuration)
             .AddTasks()
             .AddNotifications(); // last: its rule runs behind those that tell somebody
     }

@@ -27,6 +27,10 @@ public readonly record struct LiveTopic(string Kind, Guid Id)
 
     /// <summary>The nightly analysis: its plan, or how far a run is.</summary>
     public static LiveTopic NightRuns => new("nights", Guid.Empty);
+
+    /// <summary>The business cards that one person photographed: new ones, how far their reading is, what became of them.</summary>
+    public static LiveTopic CardsOf(Guid userId) => new("cards", userId);
+
     /// <summary>The tasks of one person.</summary>
     public static LiveTopic TasksOf(Guid userId) => new("tasks", userId);
 

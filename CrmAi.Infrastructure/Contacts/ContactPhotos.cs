@@ -90,7 +90,8 @@ internal sealed class RemovedPhotos(IDbContextFactory<AppDbContext> contexts, IF
             // A newer command may have removed it again: that one can be taken back still.
             if (await db.ChangeEntries.AnyAsync(e => e.RecordId == entry.RecordId && e.Kind == ChangeKind.Deleted && db.ChangeSets.Any(s => s.Id == e.ChangeSetId && s.At > until), ct)) continue;
             var key = recorder.Read(entry).Where(f => f.Field == nameof(ContactPhoto.StorageKey)).Select(f => f.Before.GetString()).SingleOrDefault();
-            if (key is null) continue;
+            // A card that became the photo is there to be reviewed again.
+            if (key is null || await db.BusinessCards.AnyAsync(c => c.StorageKey == key, ct)) continue;
             files.Delete(key);
             deleted++;
         }

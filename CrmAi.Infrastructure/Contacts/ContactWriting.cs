@@ -58,7 +58,8 @@ internal static class ContactWriting
         return null;
     }
 
-    private static async Task<Account> FindOrMakeAsync(AppDbContext db, Viewer viewer, string name, Visibility visibility, DateTime now, CancellationToken ct)
+    /// <summary>The company of this name that the viewer may see, or a new one.</summary>
+    public static async Task<Account> FindOrMakeAsync(AppDbContext db, Viewer viewer, string name, Visibility visibility, DateTime now, CancellationToken ct)
     {
         var folded = Account.Fold(name);
         var found = await db.Accounts.VisibleTo(viewer).OrderBy(a => a.Id).FirstOrDefaultAsync(a => a.NameFolded == folded, ct);

@@ -2,6 +2,7 @@ using CrmAi.Domain.Accounts;
 using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.Briefs;
 using CrmAi.Domain.BulkEdits;
+using CrmAi.Domain.BusinessCards;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Conversations;
 using CrmAi.Domain.CustomFields;
@@ -53,6 +54,8 @@ internal abstract class AppDbContext(DbContextOptions options, FieldCipher ciphe
     public DbSet<AccountSearchTerm> AccountTerms => Set<AccountSearchTerm>();
     public DbSet<Interaction> Interactions => Set<Interaction>();
     public DbSet<Attachment> Attachments => Set<Attachment>();
+    public DbSet<BusinessCard> BusinessCards => Set<BusinessCard>();
+    public DbSet<CardCorrection> CardCorrections => Set<CardCorrection>();
     public DbSet<ConversationAnalysis> Analyses => Set<ConversationAnalysis>();
     public DbSet<ConversationFinding> Findings => Set<ConversationFinding>();
     public DbSet<ContactProfile> Profiles => Set<ContactProfile>();

@@ -62,6 +62,12 @@ internal static class EncryptedFields
         });
         model.Entity<Domain.Enrichment.NameConfirmation>(confirmation => Whole(confirmation.Property(c => c.Page), cipher, "NameConfirmation.Page"));
         model.Entity<Platform.CompanyData.OutsideAnswer>(answer => answer.Property(a => a.Body).HasConversion(new ValueConverter<string, byte[]>(text => cipher.Encrypt(text, "OutsideAnswer.Body"), stored => cipher.DecryptText(stored, "OutsideAnswer.Body"))));
+        model.Entity<Domain.BusinessCards.BusinessCard>(card => LongText(card.Property(c => c.Read), cipher, "BusinessCard.Read"));
+        model.Entity<Domain.BusinessCards.CardCorrection>(correction =>
+        {
+            LongText(correction.Property(c => c.Read), cipher, "CardCorrection.Read");
+            LongText(correction.Property(c => c.Saved), cipher, "CardCorrection.Saved");
+        });
         model.Entity<Domain.AiRuns.AiCall>(call => LongText(call.Property(c => c.Output), cipher, "AiCall.Output"));
         model.Entity<Domain.PromptTexts.PromptPreview>(preview => LongText(preview.Property(p => p.Result), cipher, "PromptPreview.Result"));
         model.Entity<Domain.Scripts.ScriptDraft>(draft => LongText(draft.Property(d => d.Edited), cipher, "ScriptDraft.Edited"));

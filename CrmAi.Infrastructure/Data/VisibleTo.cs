@@ -1,4 +1,5 @@
 using CrmAi.Domain.Accounts;
+using CrmAi.Domain.BusinessCards;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Shared;
@@ -63,6 +64,18 @@ internal static class VisibleToQueries
             Role.Admin => kept,
             Role.Manager => kept.Where(t => t.OwnerId == viewer.Id || db.Users.Any(u => u.Id == t.OwnerId && u.TeamId != null && viewer.TeamIds.Contains(u.TeamId.Value))),
             _ => kept.Where(t => t.OwnerId == viewer.Id),
+        };
+    }
+
+    /// <summary>One's own, for a manager their teams', for an administrator all; only for those who may write contacts. Whoever may see a card may work on it.</summary>
+    public static IQueryable<BusinessCard> VisibleTo(this IQueryable<BusinessCard> cards, Viewer viewer, AppDbContext db)
+    {
+        if (!viewer.May(Operation.WriteContacts)) return cards.Where(_ => false);
+        return viewer.Role switch
+        {
+            Role.Admin => cards,
+            Role.Manager => cards.Where(c => c.OwnerId == viewer.Id || db.Users.Any(u => u.Id == c.OwnerId && u.TeamId != null && viewer.TeamIds.Contains(u.TeamId.Value))),
+            _ => cards.Where(c => c.OwnerId == viewer.Id),
         };
     }
 

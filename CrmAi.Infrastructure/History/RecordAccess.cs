@@ -1,4 +1,5 @@
 using CrmAi.Domain.Accounts;
+using CrmAi.Domain.BusinessCards;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Enrichment;
 using CrmAi.Domain.History;
@@ -50,6 +51,8 @@ internal sealed record RecordAccess(bool MayChange, bool MayReadChannels, bool M
         nameof(Interaction) => await OfInteractionAsync(db, viewer, id, ct),
         nameof(ContactTag) or nameof(ContactShare) or nameof(ContactPhoto) or nameof(ProfileCorrection) => contactId is { } contact ? await OfAsync(db, viewer, nameof(Contact), contact, ct) : null,
         nameof(TaskItem) => await db.Tasks.VisibleTo(viewer, db, deletedToo: true).AnyAsync(t => t.Id == id, ct) ? Own : null,
+        nameof(BusinessCard) => await db.BusinessCards.VisibleTo(viewer, db).AnyAsync(c => c.Id == id, ct) ? Own : null,
+        nameof(CardCorrection) => await db.CardCorrections.AnyAsync(x => x.Id == id && db.BusinessCards.VisibleTo(viewer, db).Any(c => c.Id == x.CardId), ct) ? Own : null,
         nameof(Attachment) => await OfAttachmentAsync(db, viewer, id, ct),
         nameof(Folder) => await db.Folders.AnyAsync(f => f.Id == id && f.OwnerId == viewer.Id, ct) ? Own : null,
         nameof(SavedView) => await db.Views.AnyAsync(v => v.Id == id && v.OwnerId == viewer.Id, ct) || viewer.May(Operation.Administer) ? Own : null,

@@ -63,6 +63,12 @@ internal sealed class JobRefusedException(string code) : Exception(code)
     public string Code { get; } = code;
 }
 
+/// <summary>It did not succeed and may a little later; the code is shown to the person once no further attempt is made.</summary>
+internal sealed class JobPutOffException(string code) : Exception(code)
+{
+    public string Code { get; } = code;
+}
+
 /// <summary>Wakes the workers of a lane, here or on another node.</summary>
 internal interface IWorkerBell
 {

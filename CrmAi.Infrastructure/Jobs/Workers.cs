@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CrmAi.Domain.Jobs;
 using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.BusinessCards;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Notifications;
 using CrmAi.Infrastructure.Users;
@@ -123,7 +124,7 @@ internal sealed class Workers(IDbContextFactory<AppDbContext> contexts, IService
         await using var ending = delay is null ? await db.Database.BeginTransactionAsync() : null;
         var ended = await db.Jobs.Where(j => j.Id == lease.JobId && j.LeasedBy == lease.Holder).ExecuteUpdateAsync(set => set
             .SetProperty(j => j.State, delay is null ? JobState.Failed : JobState.Waiting)
-            .SetProperty(j => j.ErrorCode, (fault as JobRefusedException)?.Code ?? "job.fault")
+            .SetProperty(j => j.ErrorCode, CodeOf(fault))
             .SetProperty(j => j.ErrorDetail, fault.GetType().Name)
             .SetProperty(j => j.DueAt, due)
             .SetProperty(j => j.FinishedAt, delay is null ? now : null)
@@ -136,6 +137,8 @@ internal sealed class Workers(IDbContextFactory<AppDbContext> contexts, IService
             await ending.CommitAsync();
         }
     }
+
+    private static string CodeOf(Exception fault) => fault switch { JobRefusedException refused => refused.Code, JobPutOffException later => later.Code, _ => "job.fault" };
 
     // The process stops in order: the next one may start at once.
     private async Task ReleaseAsync(JobLease lease)
@@ -170,6 +173,7 @@ internal sealed class Workers(IDbContextFactory<AppDbContext> contexts, IService
     private void Tell(JobLease lease)
     {
         live.Publish(LiveTopic.JobOn(lease.SubjectId));
+        if (lease.Kind == CardJob.Kind) live.Publish(LiveTopic.CardsOf(lease.UserId));
         if (lease.ContactId is not { } contact) return;
         live.Publish(LiveTopic.Contact(contact));
         live.Publish(LiveTopic.ContactsOf(lease.UserId));

@@ -1,6 +1,7 @@
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
+using CrmAi.Web.BusinessCards;
 using CrmAi.Web.Contacts.Lists;
 using CrmAi.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -68,6 +69,8 @@ public sealed partial class ContactList : LiveComponent
     {
         if (await ContactDialog.OpenAsync(Dialogs, L["contact.add"]) is { } saved) Navigation.NavigateTo(new ContactFilter().Address(saved.Id));
     }
+
+    private Task ScanAsync() => CardDialog.OpenAsync(Dialogs, L["cards.scan"]);
 
     public override async ValueTask DisposeAsync()
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using CrmAi.Web.Accounts;
+using CrmAi.Web.BusinessCards;
 using CrmAi.Web.Contacts;
 using CrmAi.Web.Shared;
 using CrmAi.Web.Tasks;
@@ -35,6 +36,11 @@ public sealed class PaletteActions(PageActions page, DialogService dialogs, Navi
         var actions = new List<PageAction>();
         if (viewer.May(Operation.WriteContacts)) actions.Add(new("person_add", words["contact.add"], AddContactAsync, words["palette.words.add"], "A"));
         if (viewer.May(Operation.WriteContacts)) actions.Add(new("domain_add", words["account.add"], AddAccountAsync, words["palette.words.addcompany"]));
+        if (viewer.May(Operation.WriteContacts))
+        {
+            actions.Add(new("add_a_photo", words["cards.scan"], () => CardDialog.OpenAsync(dialogs, words["cards.scan"]), words["palette.words.scan"]));
+            actions.Add(new("badge", words["palette.go", words["cards.title"]], Words: words["palette.words.cards"], Address: "/cards"));
+        }
         actions.AddRange(Enum.GetValues<ContactTab>().Select(tab =>
             new PageAction(tab switch { ContactTab.Mine => "person", ContactTab.Team => "group", _ => "event" }, words["palette.go", words.Of(tab)], Words: words["palette.words.go"], Address: new ContactFilter(tab).Address(null))));
         actions.Add(new("domain", words["palette.go", words["nav.accounts"]], Words: words["palette.words.companies"], Address: "/accounts"));

@@ -5,6 +5,7 @@ using CrmAi.Web.Accounts;
 using CrmAi.Web.AiRuns;
 using CrmAi.Web.Briefs;
 using CrmAi.Web.BulkEdits;
+using CrmAi.Web.BusinessCards;
 using CrmAi.Web.Contacts;
 using CrmAi.Web.CustomFields;
 using CrmAi.Web.Deletions;
@@ -113,6 +114,7 @@ internal static class Application
         app.MapPhotos();
         app.MapCalendar();
         app.MapPromptFiles();
+        app.MapCardPhotos();
 
         var api = app.MapGroup("/api/v1").RequireAuthorization(ApiPolicy).DisableAntiforgery().AddEndpointFilter(Unreadable.FilterAsync).ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapContacts();
@@ -137,5 +139,6 @@ internal static class Application
         api.MapAutomation();
         api.MapEnrichment();
         api.MapAttachmentsApi();
+        api.MapCards();
     }
 }

@@ -101,6 +101,7 @@ document.addEventListener('keydown', event => {
     j: () => moveInList(1), k: () => moveInList(-1),
     n: () => writeNote(),
     q: () => document.querySelector('#add-task')?.click(),
+    ...(document.querySelector('#review-cards') && { r: () => document.querySelector('#review-cards').click() }),
     a: () => document.querySelector('#add-contact, #add-account')?.click(),
     ...(inList && { ArrowDown: () => moveInList(1), ArrowUp: () => moveInList(-1) }),
   }[event.key.length === 1 ? event.key.toLowerCase() : event.key];

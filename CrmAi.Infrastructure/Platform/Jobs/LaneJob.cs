@@ -1,4 +1,5 @@
 using CrmAi.Domain.Jobs;
+using CrmAi.Infrastructure.BusinessCards;
 using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.Enrichment;
 using CrmAi.Infrastructure.History;
@@ -35,14 +36,15 @@ internal sealed class SealJob(Chain chain) : IJob
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await chain.SealAsync(cancellationToken);
 }
 
-/// <summary>Removes uploads that no interaction claimed within a day, and files of photos removed for good.</summary>
+/// <summary>Removes uploads that no interaction claimed within a day, and files of photos and business cards that are gone for good.</summary>
 [DisallowConcurrentExecution]
-internal sealed class SweepUploadsJob(UnclaimedUploads uploads, RemovedPhotos photos) : IJob
+internal sealed class SweepUploadsJob(UnclaimedUploads uploads, RemovedPhotos photos, OldCards cards) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         await uploads.RemoveAsync(cancellationToken);
         await photos.DeleteAsync(cancellationToken);
+        await cards.RemoveAsync(cancellationToken);
     }
 }
 

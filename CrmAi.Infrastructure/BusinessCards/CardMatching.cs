@@ -1,0 +1,78 @@
+using CrmAi.Domain.Accounts;
+using CrmAi.Domain.BusinessCards;
+using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.Contacts;
+using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Platform.Encryption;
+using CrmAi.Infrastructure.Search;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CrmAi.Infrastructure.BusinessCards;
+
+/// <summary>Finds whom one has already: by the blind indexes of number, address and WeChat, and by name and company, all equal in their normal forms.</summary>
+internal sealed class CardMatching(FieldCipher cipher, IOptions<CardOptions> options)
+{
+    private const int Most = 5, MostNames = 3;
+
+    // Addresses there tell nothing of where somebody works.
+    private static readonly HashSet<string> Everybodys =
+        ["qq.com", "foxmail.com", "163.com", "126.com", "yeah.net", "139.com", "189.cn", "sina.com", "sina.cn", "sohu.com", "aliyun.com", "gmail.com", "outlook.com", "hotmail.com", "live.com", "icloud.com", "yahoo.com", "me.com", "msn.com", "proton.me"];
+
+    public async Task<CardMatches> FindAsync(AppDbContext db, Viewer viewer, CardText text, CancellationToken ct)
+    {
+        var keys = CardKeys.Of(text, cipher);
+        var contacts = new List<Contact>();
+        foreach (var query in keys.Queries())
+            contacts.AddRange(await db.Contacts.VisibleTo(viewer).AsNoTracking().Include(c => c.Account).Include(c => c.Shares).AsSplitQuery().Where(query).OrderByDescending(c => c.UpdatedAt).ThenBy(c => c.Id).Take(Most).ToListAsync(ct));
+        var matches = contacts.DistinctBy(c => c.Id).Select(c => MatchOf(c, viewer, keys)).Where(m => m.By.Count > 0).OrderByDescending(m => m.By.Count).Take(Most);
+        return new([.. matches], await AccountsAsync(db, viewer, text, ct), await ElsewhereAsync(db, viewer, keys, ct));
+    }
+
+    /// <summary>Which of these cards somebody answers to whom the viewer may see.</summary>
+    public async Task<HashSet<Guid>> KnownAsync(AppDbContext db, Viewer viewer, IReadOnlyCollection<(Guid Id, CardText Text)> cards, CancellationToken ct)
+    {
+        var keys = cards.Select(c => (c.Id, Keys: CardKeys.Of(c.Text, cipher))).Where(c => !c.Keys.IsEmpty).ToList();
+        var all = CardKeys.AllOf(keys.Select(k => k.Keys));
+        var found = new List<CardAnswer>();
+        foreach (var query in all.Queries())
+            found.AddRange(await db.Contacts.VisibleTo(viewer).AsNoTracking().Where(query)
+                .Select(c => new CardAnswer(c.Index.Name, c.Account == null || c.Account.DeletedAt != null ? null : c.Account.NameFolded, c.Index.Mobile, c.Index.Phone, c.Index.Email, c.Index.WeChat)).ToListAsync(ct));
+        return [.. keys.Where(k => found.Exists(f => k.Keys.Reasons(f).Count > 0)).Select(k => k.Id)];
+    }
+
+    private static CardMatch MatchOf(Contact c, Viewer viewer, CardKeys keys)
+    {
+        var open = viewer.MayReadChannels(c);
+        var company = c.Account is { DeletedAt: null } account ? account.Name : null;
+        var present = new CardText
+        {
+            Name = c.Name, NameEn = c.EnglishName, Title = c.Title, Company = company,
+            Mobile = open ? c.Mobile : Masks.Phone(c.Mobile), Tel = open ? c.Phone : Masks.Phone(c.Phone), Email = open ? c.Email : Masks.Email(c.Email), WeChat = open ? c.WeChat : Masks.WeChat(c.WeChat),
+        };
+        var answer = new CardAnswer(c.Index.Name, company is null ? null : c.Account!.NameFolded, c.Index.Mobile, c.Index.Phone, c.Index.Email, c.Index.WeChat);
+        return new(c.Id, c.Version, c.Name, c.Title, company, keys.Reasons(answer), viewer.MayChange(c), present);
+    }
+
+    private static async Task<IReadOnlyList<AccountMatch>> AccountsAsync(AppDbContext db, Viewer viewer, CardText text, CancellationToken ct)
+    {
+        var visible = db.Accounts.VisibleTo(viewer).AsNoTracking();
+        var names = new[] { text.Company, text.CompanyEn }.OfType<string>().Select(Account.Fold).Where(n => n.Length > 0).Distinct().ToList();
+        var found = names.Count == 0 ? [] : await visible.Where(a => names.Contains(a.NameFolded)).OrderBy(a => a.Id).Take(Most).Select(a => new AccountMatch(a.Id, a.Name, a.City, AccountReason.Name)).ToListAsync(ct);
+        if (ContactKeys.EmailDomain(text.Email) is not { } domain || Everybodys.Contains(domain)) return found;
+        var known = found.Select(a => a.Id).ToList();
+        var colleagues = db.Contacts.VisibleTo(viewer).Where(c => c.Index.EmailDomain == domain && c.AccountId != null).Select(c => c.AccountId);
+        found.AddRange(await visible.Where(a => colleagues.Contains(a.Id) && !known.Contains(a.Id)).OrderBy(a => a.Id).Take(Most - Math.Min(Most, known.Count)).Select(a => new AccountMatch(a.Id, a.Name, a.City, AccountReason.Domain)).ToListAsync(ct));
+        return found;
+    }
+
+    // Past the owner predicate, only where the company allows it, and nothing but whose they are.
+    private async Task<IReadOnlyList<string>> ElsewhereAsync(AppDbContext db, Viewer viewer, CardKeys keys, CancellationToken ct)
+    {
+        if (!options.Value.TellsDuplicateOwners || (keys with { Names = [] }).IsEmpty) return [];
+        var seen = db.Contacts.VisibleTo(viewer);
+        return await db.Contacts.Where(keys.Channels()).Where(c => c.DeletedAt == null && !seen.Any(s => s.Id == c.Id))
+            .Join(db.Users, c => c.OwnerId, u => u.Id, (_, u) => u.Name).Distinct().OrderBy(n => n).Take(MostNames).ToListAsync(ct);
+    }
+}

@@ -1,0 +1,85 @@
+using CrmAi.Domain.Accounts;
+using CrmAi.Domain.BusinessCards;
+using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.Contacts;
+using CrmAi.Infrastructure.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmAi.Infrastructure.BusinessCards;
+
+/// <summary>Writes a card's fields into a contact and its company, to be saved with the card in one command.</summary>
+internal sealed class CardSaving(AppDbContext db, Viewer viewer, BusinessCard card, ReadCard? read, DateTime now)
+{
+    /// <summary>A new contact, of whoever photographed the card.</summary>
+    public async Task<Result<Contact>> AddAsync(CardText text, Guid? accountId, CancellationToken ct)
+    {
+        var owner = await db.Users.Where(u => u.Id == card.OwnerId).Select(u => new { u.Id, u.TeamId }).SingleAsync(ct);
+        var contact = new Contact { Name = "", OwnerId = owner.Id, TeamId = owner.TeamId, CreatedAt = now };
+        var edit = ContactMapping.Normal(CardRules.Contact(text, accountId) with { Notes = CardRules.Notes(text, read) });
+        if (await ContactWriting.ApplyAsync(db, viewer, contact, edit, now, ct) is { Count: > 0 } refusals) return Result.Refused<Contact>(refusals);
+        db.Contacts.Add(contact);
+        await CompanyAsync(contact, text, ct);
+        Photo(contact);
+        return contact;
+    }
+
+    /// <summary>One that is there: its empty fields, and those that were chosen to be replaced.</summary>
+    public async Task<Result<Contact>> FillAsync(CardText text, CardSave save, CancellationToken ct)
+    {
+        var contact = await db.Contacts.VisibleTo(viewer).Include(c => c.Account).Include(c => c.Tags).Include(c => c.Shares).Include(c => c.Photos).AsSplitQuery().SingleOrDefaultAsync(c => c.Id == save.ContactId, ct);
+        if (contact is null) return new Error("card.contact.gone", null);
+        if (!viewer.MayChange(contact)) return Error.Forbidden;
+        if (contact.Version != save.ContactVersion) return Error.Conflict;
+        if (contact.Photos.Count >= IContactPhotos.MaxPerContact) return new Error("photo.limit", null, IContactPhotos.MaxPerContact);
+        var replaced = save.Replace ?? [];
+        contact.Name = Taken(CardFieldKind.Name, contact.Name, text.Name) ?? contact.Name;
+        contact.EnglishName = Taken(CardFieldKind.NameEn, contact.EnglishName, text.NameEn);
+        contact.Title = Taken(CardFieldKind.Title, contact.Title, CardRules.Title(text));
+        contact.Mobile = Taken(CardFieldKind.Mobile, contact.Mobile, text.Mobile);
+        contact.Phone = Taken(CardFieldKind.Tel, contact.Phone, text.Tel);
+        contact.Email = Taken(CardFieldKind.Email, contact.Email, text.Email);
+        contact.WeChat = Taken(CardFieldKind.WeChat, contact.WeChat, text.WeChat);
+        if (Taken(CardFieldKind.Company, contact.Account is { DeletedAt: null } present ? present.Name : null, text.Company ?? text.CompanyEn) is { } company && company != contact.Account?.Name
+            && await AccountAsync(contact, save.AccountId, company, ct) is { } refusal) return refusal;
+        if (CardRules.Notes(text, read) is { } notes && contact.Notes?.Contains(notes, StringComparison.Ordinal) != true)
+        {
+            var joined = string.IsNullOrEmpty(contact.Notes) ? notes : $"{contact.Notes}\n{notes}";
+            if (joined.Length <= ContactRules.MaxNotes) contact.Notes = joined;
+        }
+        contact.UpdatedAt = now;
+        await CompanyAsync(contact, text, ct);
+        Photo(contact);
+        return contact;
+
+        string? Taken(CardFieldKind kind, string? has, string? says) => says is not null && (string.IsNullOrEmpty(has) || replaced.Contains(kind)) ? says : has;
+    }
+
+    private async Task<Error?> AccountAsync(Contact contact, Guid? chosen, string company, CancellationToken ct)
+    {
+        var account = chosen is { } id ? await db.Accounts.VisibleTo(viewer).SingleOrDefaultAsync(a => a.Id == id, ct) : await ContactWriting.FindOrMakeAsync(db, viewer, company, contact.Visibility, now, ct);
+        if (account is null) return new("account.unknown", nameof(ContactEdit.Company));
+        (contact.Account, contact.AccountId) = (account, account.Id);
+        return null;
+    }
+
+    // What of a company stands on a card fills what is empty, where one may change the company.
+    private async Task CompanyAsync(Contact contact, CardText text, CancellationToken ct)
+    {
+        if (contact.AccountId is not { } id) return;
+        var account = contact.Account ?? await db.Accounts.VisibleTo(viewer).SingleOrDefaultAsync(a => a.Id == id, ct);
+        if (account is not { DeletedAt: null } || !viewer.MayChange(account)) return;
+        var before = (account.Website, account.Addresses.Count, account.Description);
+        if (string.IsNullOrEmpty(account.Website)) account.Website = CardRules.Website(text);
+        if (account.Addresses.Count == 0) account.Addresses = [.. CardRules.Addresses(text)];
+        if (db.Entry(account).State == EntityState.Added && text is { Company: not null, CompanyEn: { } english }) account.Description = english;
+        if (before != (account.Website, account.Addresses.Count, account.Description)) account.UpdatedAt = now;
+    }
+
+    // The same file as the card's: whoever removes one asks whether the other still needs it.
+    private void Photo(Contact contact)
+    {
+        if (card.StorageKey is not { } key) return;
+        db.ContactPhotos.Add(new() { ContactId = contact.Id, Kind = PhotoKind.NameCard, Source = read is null ? PhotoSource.Upload : PhotoSource.Ocr, StorageKey = key, ContentType = card.ContentType, AddedAt = now });
+    }
+}

@@ -1,0 +1,32 @@
+using CrmAi.Domain.BusinessCards;
+using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Jobs;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CrmAi.Infrastructure.BusinessCards;
+
+internal static class CardsFeature
+{
+    public static IServiceCollection AddCards(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<CardOptions>().Bind(configuration.GetSection("Company"));
+        services.TryAddSingleton<ICardReader, AbsentCardReader>();
+        return services
+            .AddSingleton<ISavingRule, CardRequests>()
+            .AddSingleton<CardPhotos>()
+            .AddSingleton<CardUploads>()
+            .AddSingleton<CardMatching>()
+            .AddSingleton<OldCards>()
+            .AddScoped<IBusinessCards, BusinessCards>()
+            .AddJob<CardJob>();
+    }
+}
+
+/// <summary>Settings under "Company".</summary>
+public sealed class CardOptions
+{
+    /// <summary>Whether a card tells that a colleague, whose contact one may not see, has this person already: their name, and no more.</summary>
+    public bool TellsDuplicateOwners { get; set; }
+}

@@ -1,0 +1,73 @@
+using CrmAi.Domain.BusinessCards;
+
+namespace CrmAi.Web.BusinessCards;
+
+/// <summary>One card as it stands in the form: what was typed, and whom it is to become.</summary>
+public sealed class CardReview(CardDetail card)
+{
+    private readonly HashSet<Guid> strangers = [];
+    private bool chose, choseCompany;
+
+    public CardDetail Card { get; private set; } = card;
+    public CardText Text { get; private set; } = card.Text;
+    public CardMatches Matches { get; private set; } = new([], [], []);
+
+    /// <summary>The contact to add to; null for a new one.</summary>
+    public CardMatch? Contact { get; private set; }
+
+    /// <summary>The company chosen among those that are there; null for the one that is named.</summary>
+    public AccountMatch? Company { get; private set; }
+
+    /// <summary>Fields of that contact in which the card's value is to stand.</summary>
+    public HashSet<CardFieldKind> Replace { get; } = [];
+
+    /// <summary>Those that are not known to be somebody else.</summary>
+    public IEnumerable<CardMatch> Candidates => Matches.Contacts.Where(c => !strangers.Contains(c.Id));
+
+    /// <summary>Asked of every card, what this one has beside, and what was typed.</summary>
+    public IEnumerable<CardFieldKind> Kinds => CardText.Kinds.Where(k => CardText.Usual.Contains(k) || Card.Read?[k] is not null || Text[k] is not null);
+
+    public string? ReadOf(CardFieldKind kind) => Card.Text[kind];
+
+    public bool IsTyped(CardFieldKind kind) => !CardText.Same(kind, Text[kind], ReadOf(kind));
+
+    /// <summary>To be looked at: read with doubt, and neither changed nor typed since.</summary>
+    public bool IsDoubtful(CardFieldKind kind) => Card.Read?[kind] is { IsDoubtful: true } && !IsTyped(kind);
+
+    public int Doubts => Kinds.Count(IsDoubtful);
+
+    public void Set(CardFieldKind kind, string? text) => Text = Text.With(kind, string.IsNullOrWhiteSpace(text) ? null : text);
+
+    /// <summary>The card as it is now. What was typed stays; what was only read follows.</summary>
+    public void Show(CardDetail latest)
+    {
+        foreach (var kind in CardText.Kinds.Where(k => !IsTyped(k)).ToList()) Text = Text.With(kind, latest.Text[kind]);
+        Card = latest;
+    }
+
+    /// <summary>Whom one has by now. Unless somebody chose, who answers by number, address or WeChat is taken for the same, and so is a company of that name.</summary>
+    public void Show(CardMatches matches)
+    {
+        Matches = matches;
+        Contact = chose ? Candidates.FirstOrDefault(c => c.Id == Contact?.Id) : Candidates.FirstOrDefault(c => c.MayChange);
+        Company = choseCompany ? matches.Accounts.FirstOrDefault(a => a.Id == Company?.Id) : matches.Accounts.FirstOrDefault(a => a.By == AccountReason.Name);
+        if (Contact is null) Replace.Clear();
+    }
+
+    public void Choose(CardMatch? contact)
+    {
+        (chose, Contact) = (true, contact);
+        Replace.Clear();
+    }
+
+    public void Choose(AccountMatch? company) => (choseCompany, Company) = (true, company);
+
+    /// <summary>Somebody else of the same name or number: not asked about again.</summary>
+    public void IsNot(CardMatch contact)
+    {
+        strangers.Add(contact.Id);
+        if (Contact?.Id == contact.Id) Choose(Candidates.FirstOrDefault(c => c.MayChange));
+    }
+
+    public CardSave ToSave() => new(Text, Company?.Id, Contact?.Id, Contact?.Version, [.. Replace]);
+}
