@@ -88,6 +88,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         await new DemoDeletions(contexts, time.GetUtcNow()).RunAsync(story, people, contacts, interactions, ct);
         await new DemoTasks(contexts, time.GetUtcNow().UtcDateTime).RunAsync(story, people, contacts, interactions, ct);
         await new DemoRegistry(contexts, time.GetUtcNow()).RunAsync(story, people, accounts, contacts, ct);
+        await new DemoCards(contexts, files, time.GetUtcNow()).RunAsync(people, ct);
         await new DemoNights(contexts, time.GetUtcNow().UtcDateTime).RunAsync(ct);
         await new DemoPrompts(contexts, prompts, time.GetUtcNow()).RunAsync(people.Values.First(p => p.Role == Role.Admin), people["zhoulan"], ct);
         await new DemoScripts(contexts, dates, scripts, time.GetUtcNow().UtcDateTime).RunAsync(people.Values, ct);
