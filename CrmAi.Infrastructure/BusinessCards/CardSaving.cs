@@ -19,6 +19,8 @@ internal sealed class CardSaving(AppDbContext db, Viewer viewer, BusinessCard ca
         var edit = ContactMapping.Normal(CardRules.Contact(text, accountId) with { Notes = CardRules.Notes(text, read) });
         if (await ContactWriting.ApplyAsync(db, viewer, contact, edit, now, ct) is { Count: > 0 } refusals) return Result.Refused<Contact>(refusals);
         db.Contacts.Add(contact);
+        // A company made along with it belongs to the same person, so that they can take both back.
+        if (contact.Account is { } made && db.Entry(made).State == EntityState.Added) (made.OwnerId, made.TeamId) = (owner.Id, owner.TeamId);
         await CompanyAsync(contact, text, ct);
         Photo(contact);
         return contact;

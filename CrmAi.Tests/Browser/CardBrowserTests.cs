@@ -11,30 +11,52 @@ using Microsoft.Playwright;
 
 namespace CrmAi.Tests.Browser;
 
-/// <summary>From the photo to the contact, with real pictures and a reader that knows them.</summary>
-[Collection(BrowserTests.Name)]
-public sealed class CardBrowserTests(BrowserFixture fixture) : IAsyncLifetime
+/// <summary>The demo company with a reader that knows a few pictures.</summary>
+public sealed class CardReaderApp : IAsyncLifetime
 {
     private static readonly string[] Names = ["c01.jpg", "c02.jpg", "c07.jpg", "c11.jpg"];
 
     private readonly TestApp app = new(seed: true, change: builder => builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<ICardReader>(new ScriptedCardReader(KnownAsync)))));
-    private string address = "";
+
+    public string Address { get; private set; } = "";
 
     public Task InitializeAsync()
     {
         if (!BrowserFixture.HasChromium) return Task.CompletedTask;
         app.UseKestrel(0);
         app.StartServer();
-        address = app.ClientOptions.BaseAddress.ToString().TrimEnd('/');
+        Address = app.ClientOptions.BaseAddress.ToString().TrimEnd('/');
         return Task.CompletedTask;
     }
 
     public async Task DisposeAsync() => await app.DisposeAsync();
 
+    // Of one of them two fields are doubtful.
+    private static Task<Result<ReadCard>> KnownAsync(ReadOnlyMemory<byte> picture, CancellationToken ct)
+    {
+        var digest = SHA256.HashData(picture.Span);
+        var name = Names.FirstOrDefault(n => SHA256.HashData(Pictures.Read(MalformedPictures.Card(n))!.Bytes).AsSpan().SequenceEqual(digest));
+        CardText? text = name switch
+        {
+            "c01.jpg" => ScriptedCardReader.Text(),
+            "c02.jpg" => new() { Name = "苏禾", Title = "总经理", Company = "杭州望舒智能装备股份有限公司", Mobile = "13900008815", Email = "su.he@wangshu.example", Address = "杭州市滨江区江陵路88号A座12层" },
+            "c07.jpg" => new() { Name = "叶青", Title = "质量经理", Company = "苏州启衡检测技术有限公司", Mobile = "15800003352" },
+            "c11.jpg" => new() { Name = "蒋怡", Company = "常州泰和齿轮箱有限公司", Mobile = "13500006093" },
+            _ => null,
+        };
+        if (text is null) return Task.FromResult<Result<ReadCard>>(new Error("card.reader.failed", null));
+        return Task.FromResult<Result<ReadCard>>(ScriptedCardReader.Card(text, name == "c02.jpg" ? [CardFieldKind.Mobile, CardFieldKind.Email] : []));
+    }
+}
+
+/// <summary>From the photo to the contact, with real pictures. Each test has a person of its own.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class CardBrowserTests(BrowserFixture fixture, CardReaderApp app) : IClassFixture<CardReaderApp>
+{
     [BrowserFact]
     public async Task CleanCard_IsAContactInTwoActionsAfterThePhoto_AndUndoBringsItBack()
     {
-        var page = await OpenAsync();
+        var page = await OpenAsync("方屿");
         await SendAsync(page, "c01.jpg");
         await page.Locator(".tile[data-state=ToReview]", new() { HasTextString = "可保存" }).WaitForAsync();
 
@@ -67,7 +89,7 @@ public sealed class CardBrowserTests(BrowserFixture fixture) : IAsyncLifetime
     [BrowserFact]
     public async Task Keys_WalkTheDoubts_RestoreWhatWasRead_AndWhatWasTypedOutlivesAReload()
     {
-        var page = await OpenAsync();
+        var page = await OpenAsync("覃立夏");
         await SendAsync(page, "c02.jpg", "c07.jpg");
         await Assertions.Expect(page.Locator(".tile[data-state=ToReview]")).ToHaveCountAsync(2);
         await page.Locator(".tile", new() { HasTextString = "苏禾" }).Locator("a").ClickAsync();
@@ -102,7 +124,7 @@ public sealed class CardBrowserTests(BrowserFixture fixture) : IAsyncLifetime
     [BrowserFact]
     public async Task Photos_AppearOnASecondScreen_AndTheBadOnesAreToldOf_EachByItself()
     {
-        var (page, other) = (await OpenAsync(), await OpenAsync(390, 844));
+        var (page, other) = (await OpenAsync("顾南舟"), await OpenAsync("顾南舟", 390, 844));
         await other.EvaluateAsync("window.__sameDocument = true");
         await page.Locator("[data-cards-zone] input[multiple]").SetInputFilesAsync([
             File("c11.jpg"), new() { Name = "IMG_7.HEIC", MimeType = "image/heic", Buffer = [0, 0, 0, 24, .. "ftypheic"u8, 0, 0, 0, 0] },
@@ -123,7 +145,7 @@ public sealed class CardBrowserTests(BrowserFixture fixture) : IAsyncLifetime
     {
         foreach (var (width, height) in ((int, int)[])[(1440, 900), (1280, 720), (390, 844)])
         {
-            var page = await fixture.SignInAsync("周岚", width, height, address: address);
+            var page = await fixture.SignInAsync("周岚", width, height, address: app.Address);
             await page.GotoAsync("/cards");
             await page.Locator(".tile").First.WaitForAsync();
             await BrowserFixture.FitsAsync(page, width, height);
@@ -138,9 +160,9 @@ public sealed class CardBrowserTests(BrowserFixture fixture) : IAsyncLifetime
         }
     }
 
-    private async Task<IPage> OpenAsync(int width = 1440, int height = 900)
+    private async Task<IPage> OpenAsync(string person, int width = 1440, int height = 900)
     {
-        var page = await fixture.SignInAsync("覃立夏", width, height, address: address);
+        var page = await fixture.SignInAsync(person, width, height, address: app.Address);
         await page.GotoAsync("/cards");
         await page.Locator("[data-cards-zone][data-heard]").WaitForAsync();
         return page;
@@ -158,21 +180,4 @@ public sealed class CardBrowserTests(BrowserFixture fixture) : IAsyncLifetime
     private static Task SendAsync(IPage page, params string[] names) => page.Locator("[data-cards-zone] input[multiple]").SetInputFilesAsync(names.Select(File));
 
     private static FilePayload File(string name) => new() { Name = name, MimeType = "image/jpeg", Buffer = MalformedPictures.Card(name) };
-
-    // What the demo says of the same pictures; of one of them two fields are doubtful.
-    private static Task<Result<ReadCard>> KnownAsync(ReadOnlyMemory<byte> picture, CancellationToken ct)
-    {
-        var digest = SHA256.HashData(picture.Span);
-        var name = Names.FirstOrDefault(n => SHA256.HashData(Pictures.Read(MalformedPictures.Card(n))!.Bytes).AsSpan().SequenceEqual(digest));
-        CardText? text = name switch
-        {
-            "c01.jpg" => ScriptedCardReader.Text(),
-            "c02.jpg" => new() { Name = "苏禾", Title = "总经理", Company = "杭州望舒智能装备股份有限公司", Mobile = "13900008815", Email = "su.he@wangshu.example", Address = "杭州市滨江区江陵路88号A座12层" },
-            "c07.jpg" => new() { Name = "叶青", Title = "质量经理", Company = "苏州启衡检测技术有限公司", Mobile = "15800003352" },
-            "c11.jpg" => new() { Name = "蒋怡", Company = "常州泰和齿轮箱有限公司", Mobile = "13500006093" },
-            _ => null,
-        };
-        if (text is null) return Task.FromResult<Result<ReadCard>>(new Error("card.reader.failed", null));
-        return Task.FromResult<Result<ReadCard>>(ScriptedCardReader.Card(text, name == "c02.jpg" ? [CardFieldKind.Mobile, CardFieldKind.Email] : []));
-    }
 }
