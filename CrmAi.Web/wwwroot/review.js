@@ -157,7 +157,7 @@ export function attach(page) {
     /** The first field that wants to be looked at, or else the first. */
     begin() {
       const first = inputs().find(i => i.closest('[data-doubt]')) ?? inputs()[0];
-      strip().find(a => a.hasAttribute('aria-current'))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      strip().find(a => a.hasAttribute('aria-current'))?.scrollIntoView({ block: 'nearest', inline: 'center' });
       if (matchMedia('(pointer: fine)').matches && !document.querySelector('dialog[open]')) focus(first);
     },
     dispose() { ended.abort(); changed.disconnect(); sized.disconnect(); },
