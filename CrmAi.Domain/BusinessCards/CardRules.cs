@@ -24,7 +24,7 @@ public static class CardRules
         [CardFieldKind.Name, CardFieldKind.NameEn, CardFieldKind.Title, CardFieldKind.Company, CardFieldKind.Mobile, CardFieldKind.Tel, CardFieldKind.Email, CardFieldKind.WeChat];
 
     /// <summary>The contact that a card names. <paramref name="text"/> must be in its normal form.</summary>
-    public static ContactEdit Contact(CardText text, Guid? accountId) => new()
+    public static ContactEdit Contact(CardForm text, Guid? accountId) => new()
     {
         Name = text.Name ?? text.NameEn ?? "",
         EnglishName = text.Name is null || Same(text.Name, text.NameEn) ? null : text.NameEn,
@@ -39,7 +39,7 @@ public static class CardRules
     };
 
     /// <summary>Both languages in one field, as cards print them.</summary>
-    public static string? Title(CardText text) => text switch
+    public static string? Title(CardForm text) => text switch
     {
         { Title: null } => text.TitleEn,
         { TitleEn: null } => text.Title,
@@ -47,17 +47,17 @@ public static class CardRules
     };
 
     /// <summary>With its scheme, which cards leave out; null where there is none. May be no address at all: see <see cref="Check"/>.</summary>
-    public static string? Website(CardText text) => text.Website is not { } site ? null : site.Contains("://", StringComparison.Ordinal) ? site : $"https://{site}";
+    public static string? Website(CardForm text) => text.Website is not { } site ? null : site.Contains("://", StringComparison.Ordinal) ? site : $"https://{site}";
 
-    public static IReadOnlyList<PostalAddress> Addresses(CardText text) => [.. new[] { text.Address, text.AddressEn }.OfType<string>().Distinct().Select(a => new PostalAddress("", a))];
+    public static IReadOnlyList<PostalAddress> Addresses(CardForm text) => [.. new[] { text.Address, text.AddressEn }.OfType<string>().Distinct().Select(a => new PostalAddress("", a))];
 
     /// <summary>What a contact has no field for, a line each: where there is no company to keep it, its address and website too.</summary>
-    public static string? Notes(CardText text, ReadCard? read)
+    public static string? Notes(CardForm text, ReadCard? read)
     {
         var lines = new List<string>();
         if (text.Fax is { } fax) lines.Add($"Fax {fax}");
         foreach (var more in read?.Fields ?? [])
-            if (more.Kind is CardFieldKind.Mobile or CardFieldKind.Tel or CardFieldKind.Email && !more.IsDoubtful && more != read![more.Kind] && !CardText.Same(more.Kind, more.Value, text[more.Kind])) lines.Add($"{more.Kind} {more.Value}");
+            if (more.Kind is CardFieldKind.Mobile or CardFieldKind.Tel or CardFieldKind.Email && !more.IsDoubtful && more != read![more.Kind] && !CardForm.Same(more.Kind, more.Value, text[more.Kind])) lines.Add($"{more.Kind} {more.Value}");
         if ((text.Company ?? text.CompanyEn) is null) lines.AddRange(new[] { text.Website, text.Address, text.AddressEn }.OfType<string>());
         return lines.Count == 0 ? null : string.Join('\n', lines.Distinct());
     }
@@ -65,7 +65,7 @@ public static class CardRules
     /// <summary>
     /// All that stands against saving, each with the kind of its field. Errors: those of <see cref="ContactRules"/>; url.invalid, text.long (args: limit).
     /// </summary>
-    public static IReadOnlyList<Error> Check(CardText text, DateOnly today)
+    public static IReadOnlyList<Error> Check(CardForm text, DateOnly today)
     {
         var errors = ContactRules.Check(Contact(text, null), today).Select(InWordsOfCards).ToList();
         if (Website(text) is { } site && (site.Length > ContactRules.MaxShort || !ContactRules.IsWebAddress(site) || !new Uri(site).Host.Contains('.', StringComparison.Ordinal))) errors.Add(new("url.invalid", nameof(CardFieldKind.Website)));
@@ -78,12 +78,12 @@ public static class CardRules
     public static Error InWordsOfCards(Error error) => error.Field is { } field && Inputs.TryGetValue(field, out var kind) ? error with { Field = kind.ToString() } : error;
 
     /// <summary>The fields that were saved otherwise than they were read.</summary>
-    public static IEnumerable<(CardFieldKind Kind, string? Read, string? Saved)> Corrected(ReadCard read, CardText saved)
+    public static IEnumerable<(CardFieldKind Kind, string? Read, string? Saved)> Corrected(ReadCard read, CardForm saved)
     {
-        foreach (var kind in CardText.Kinds)
+        foreach (var kind in CardForm.Kinds)
         {
             var was = read[kind]?.Value is { Length: > 0 } value ? value : null;
-            if (!CardText.Same(kind, was, saved[kind])) yield return (kind, was, saved[kind]);
+            if (!CardForm.Same(kind, was, saved[kind])) yield return (kind, was, saved[kind]);
         }
     }
 

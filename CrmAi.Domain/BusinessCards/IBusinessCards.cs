@@ -35,7 +35,7 @@ public interface IBusinessCards
     Task<PhotoContent?> PictureAsync(Guid id, CancellationToken ct);
 
     /// <summary>Whom one has already, and which companies, by what stands in the form. Null as for <see cref="GetAsync"/>.</summary>
-    Task<CardMatches?> MatchAsync(Guid id, CardText text, CancellationToken ct);
+    Task<CardMatches?> MatchAsync(Guid id, CardForm text, CancellationToken ct);
 
     /// <summary>
     /// Makes a contact of it, or adds to one, in one command: the contact, its company, the card as a photo of it, what was corrected. Taken back, the card is to be reviewed again.
@@ -80,7 +80,7 @@ public sealed record CardRow(Guid Id, int Version, Guid BatchId, Guid OwnerId, s
 
 /// <param name="Read">Null while it was not read.</param>
 /// <param name="DecidedBy">Who saved or discarded it.</param>
-public sealed record CardDetail(CardRow Card, ReadCard? Read, CardText Text, int? Milliseconds, DateTime? ReadAt, string? DecidedBy);
+public sealed record CardDetail(CardRow Card, ReadCard? Read, CardForm Text, int? Milliseconds, DateTime? ReadAt, string? DecidedBy);
 
 /// <param name="Waiting">Waiting or being read.</param>
 public sealed record CardSums(int Waiting, int ToReview, int Failed, int Saved);
@@ -95,14 +95,14 @@ public enum AccountReason { Name, Domain }
 public sealed record CardMatches(IReadOnlyList<CardMatch> Contacts, IReadOnlyList<AccountMatch> Accounts, IReadOnlyList<string> Elsewhere);
 
 /// <param name="Present">What the contact has now, shortened where this viewer may not read it in full.</param>
-public sealed record CardMatch(Guid Id, int Version, string Name, string? Title, string? Company, IReadOnlyList<MatchReason> By, bool MayChange, CardText Present)
+public sealed record CardMatch(Guid Id, int Version, string Name, string? Title, string? Company, IReadOnlyList<MatchReason> By, bool MayChange, CardForm Present)
 {
     /// <summary>Of the fields a contact keeps, those that the card fills; with <paramref name="differing"/>, those it says otherwise.</summary>
-    public IReadOnlyList<CardFieldKind> Fields(CardText text, bool differing) =>
-        [.. CardRules.OfContact.Where(k => Value(text, k) is { } value && (Present[k] is { } present ? differing && !CardText.Same(k, present, value) : !differing))];
+    public IReadOnlyList<CardFieldKind> Fields(CardForm text, bool differing) =>
+        [.. CardRules.OfContact.Where(k => Value(text, k) is { } value && (Present[k] is { } present ? differing && !CardForm.Same(k, present, value) : !differing))];
 
     /// <summary>As the contact would keep it.</summary>
-    public static string? Value(CardText text, CardFieldKind kind) => kind == CardFieldKind.Title ? CardRules.Title(text) : text[kind];
+    public static string? Value(CardForm text, CardFieldKind kind) => kind == CardFieldKind.Title ? CardRules.Title(text) : text[kind];
 }
 
 public sealed record AccountMatch(Guid Id, string Name, string? City, AccountReason By);
@@ -111,7 +111,7 @@ public sealed record AccountMatch(Guid Id, string Name, string? City, AccountRea
 /// <param name="ContactId">Whom to add to; null makes a new contact.</param>
 /// <param name="ContactVersion">Of that contact as it was shown.</param>
 /// <param name="Replace">Fields in which the card's value takes the contact's place; of all others only the empty ones are filled.</param>
-public sealed record CardSave(CardText Text, Guid? AccountId = null, Guid? ContactId = null, int? ContactVersion = null, IReadOnlyList<CardFieldKind>? Replace = null);
+public sealed record CardSave(CardForm Text, Guid? AccountId = null, Guid? ContactId = null, int? ContactVersion = null, IReadOnlyList<CardFieldKind>? Replace = null);
 
 /// <param name="ChangeSetId">To undo it by.</param>
 public sealed record SavedCard(Guid Id, int Version, Guid ContactId, Guid ChangeSetId);

@@ -52,7 +52,7 @@ internal sealed partial class BusinessCards(IDbContextFactory<AppDbContext> cont
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (await db.BusinessCards.VisibleTo(viewer, db).Where(c => c.Id == id).Beside(db, viewer).SingleOrDefaultAsync(ct) is not { } at) return null;
-        var (read, text) = (CardRows.ReadOf(at.Card), CardText.Of(CardRows.ReadOf(at.Card)));
+        var (read, text) = (CardRows.ReadOf(at.Card), CardForm.Of(CardRows.ReadOf(at.Card)));
         var known = at.Card.State is CardState.ToReview ? await matching.KnownAsync(db, viewer, [(id, text)], ct) : [];
         var by = at.Card.DecidedBy is { } decided ? await db.Users.Where(u => u.Id == decided).Select(u => u.Name).SingleOrDefaultAsync(ct) : null;
         return new(CardRows.Row(at, read, known), read, text, at.Card.Milliseconds, at.Card.ReadAt, by);
@@ -68,7 +68,7 @@ internal sealed partial class BusinessCards(IDbContextFactory<AppDbContext> cont
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException) { return null; }
     }
 
-    public async Task<CardMatches?> MatchAsync(Guid id, CardText text, CancellationToken ct)
+    public async Task<CardMatches?> MatchAsync(Guid id, CardForm text, CancellationToken ct)
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
@@ -82,7 +82,7 @@ internal sealed partial class BusinessCards(IDbContextFactory<AppDbContext> cont
         var saved = db.BusinessCards.VisibleTo(viewer, db).Where(c => c.State == CardState.Saved && c.Reader != null);
         var cards = await saved.GroupBy(c => new { c.Reader, c.ReaderVersion }).Select(g => new { g.Key.Reader, g.Key.ReaderVersion, Count = g.Count() }).ToListAsync(ct);
         var fields = await db.CardCorrections.Where(x => saved.Any(c => c.Id == x.CardId)).GroupBy(x => new { x.Reader, x.ReaderVersion, x.Field }).Select(g => new { g.Key.Reader, g.Key.ReaderVersion, g.Key.Field, Count = g.Count() }).ToListAsync(ct);
-        return [.. cards.SelectMany(c => CardText.Kinds.Select(kind => new CorrectionCount(c.Reader!, c.ReaderVersion!, kind,
+        return [.. cards.SelectMany(c => CardForm.Kinds.Select(kind => new CorrectionCount(c.Reader!, c.ReaderVersion!, kind,
             fields.Where(f => f.Reader == c.Reader && f.ReaderVersion == c.ReaderVersion && f.Field == kind).Sum(f => f.Count), c.Count))).OrderByDescending(c => c.Corrected).ThenBy(c => c.Field)];
     }
 
@@ -97,7 +97,7 @@ internal sealed partial class BusinessCards(IDbContextFactory<AppDbContext> cont
     private async Task<IReadOnlyList<CardRow>> RowsAsync(AppDbContext db, Viewer viewer, IQueryable<CardAt> cards, CancellationToken ct)
     {
         var found = (await cards.ToListAsync(ct)).Select(at => (At: at, Read: CardRows.ReadOf(at.Card))).ToList();
-        var known = await matching.KnownAsync(db, viewer, [.. found.Where(f => f.At.Card.State == CardState.ToReview).Select(f => (f.At.Card.Id, CardText.Of(f.Read)))], ct);
+        var known = await matching.KnownAsync(db, viewer, [.. found.Where(f => f.At.Card.State == CardState.ToReview).Select(f => (f.At.Card.Id, CardForm.Of(f.Read)))], ct);
         return [.. found.Select(f => CardRows.Row(f.At, f.Read, known))];
     }
 }

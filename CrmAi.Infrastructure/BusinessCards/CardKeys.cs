@@ -17,7 +17,7 @@ internal sealed record CardKeys(IReadOnlyList<byte[]> Phones, IReadOnlyList<byte
 {
     public bool IsEmpty => Phones.Count + Emails.Count + WeChats.Count + Names.Count == 0;
 
-    public static CardKeys Of(CardText text, FieldCipher cipher)
+    public static CardKeys Of(CardForm text, FieldCipher cipher)
     {
         var companies = new[] { text.Company, text.CompanyEn }.OfType<string>().Select(Account.Fold).Where(n => n.Length > 0).Distinct();
         var names = new[] { text.Name, text.NameEn }.OfType<string>().Select(n => SearchTerms.Cut(ContactKeys.Fold(n), ContactIndexing.MaxName)).Where(n => n.Length > 0).Distinct().ToList();

@@ -20,7 +20,7 @@ internal sealed class CardMatching(FieldCipher cipher, IOptions<CardOptions> opt
     private static readonly HashSet<string> Everybodys =
         ["qq.com", "foxmail.com", "163.com", "126.com", "yeah.net", "139.com", "189.cn", "sina.com", "sina.cn", "sohu.com", "aliyun.com", "gmail.com", "outlook.com", "hotmail.com", "live.com", "icloud.com", "yahoo.com", "me.com", "msn.com", "proton.me"];
 
-    public async Task<CardMatches> FindAsync(AppDbContext db, Viewer viewer, CardText text, CancellationToken ct)
+    public async Task<CardMatches> FindAsync(AppDbContext db, Viewer viewer, CardForm text, CancellationToken ct)
     {
         var keys = CardKeys.Of(text, cipher);
         var contacts = new List<Contact>();
@@ -31,7 +31,7 @@ internal sealed class CardMatching(FieldCipher cipher, IOptions<CardOptions> opt
     }
 
     /// <summary>Which of these cards somebody answers to whom the viewer may see.</summary>
-    public async Task<HashSet<Guid>> KnownAsync(AppDbContext db, Viewer viewer, IReadOnlyCollection<(Guid Id, CardText Text)> cards, CancellationToken ct)
+    public async Task<HashSet<Guid>> KnownAsync(AppDbContext db, Viewer viewer, IReadOnlyCollection<(Guid Id, CardForm Text)> cards, CancellationToken ct)
     {
         var keys = cards.Select(c => (c.Id, Keys: CardKeys.Of(c.Text, cipher))).Where(c => !c.Keys.IsEmpty).ToList();
         var all = CardKeys.AllOf(keys.Select(k => k.Keys));
@@ -46,7 +46,7 @@ internal sealed class CardMatching(FieldCipher cipher, IOptions<CardOptions> opt
     {
         var open = viewer.MayReadChannels(c);
         var company = c.Account is { DeletedAt: null } account ? account.Name : null;
-        var present = new CardText
+        var present = new CardForm
         {
             Name = c.Name, NameEn = c.EnglishName, Title = c.Title, Company = company,
             Mobile = open ? c.Mobile : Masks.Phone(c.Mobile), Tel = open ? c.Phone : Masks.Phone(c.Phone), Email = open ? c.Email : Masks.Email(c.Email), WeChat = open ? c.WeChat : Masks.WeChat(c.WeChat),
@@ -55,7 +55,7 @@ internal sealed class CardMatching(FieldCipher cipher, IOptions<CardOptions> opt
         return new(c.Id, c.Version, c.Name, c.Title, company, keys.Reasons(answer), viewer.MayChange(c), present);
     }
 
-    private static async Task<IReadOnlyList<AccountMatch>> AccountsAsync(AppDbContext db, Viewer viewer, CardText text, CancellationToken ct)
+    private static async Task<IReadOnlyList<AccountMatch>> AccountsAsync(AppDbContext db, Viewer viewer, CardForm text, CancellationToken ct)
     {
         var visible = db.Accounts.VisibleTo(viewer).AsNoTracking();
         var names = new[] { text.Company, text.CompanyEn }.OfType<string>().Select(Account.Fold).Where(n => n.Length > 0).Distinct().ToList();

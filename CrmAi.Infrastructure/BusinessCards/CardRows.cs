@@ -53,7 +53,7 @@ internal static class CardRows
     /// <param name="known">Cards that somebody answers to.</param>
     public static CardRow Row(CardAt at, ReadCard? read, HashSet<Guid> known)
     {
-        var (card, text) = (at.Card, CardText.Of(read));
+        var (card, text) = (at.Card, CardForm.Of(read));
         return new(card.Id, card.Version, card.BatchId, card.OwnerId, at.Owner ?? "", card.FileName, at.State, at.State is CardState.Failed ? at.Problem ?? "job.fault" : null, at.Contact ?? text.Name ?? text.NameEn, text.Company ?? text.CompanyEn,
             read?.Fields.Count(f => f.IsDoubtful && read[f.Kind] == f) ?? 0, known.Contains(card.Id), at.Contact is null ? null : card.ContactId, card.CreatedAt)
         {

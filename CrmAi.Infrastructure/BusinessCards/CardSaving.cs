@@ -12,7 +12,7 @@ namespace CrmAi.Infrastructure.BusinessCards;
 internal sealed class CardSaving(AppDbContext db, Viewer viewer, BusinessCard card, ReadCard? read, DateTime now)
 {
     /// <summary>A new contact, of whoever photographed the card.</summary>
-    public async Task<Result<Contact>> AddAsync(CardText text, Guid? accountId, CancellationToken ct)
+    public async Task<Result<Contact>> AddAsync(CardForm text, Guid? accountId, CancellationToken ct)
     {
         var owner = await db.Users.Where(u => u.Id == card.OwnerId).Select(u => new { u.Id, u.TeamId }).SingleAsync(ct);
         var contact = new Contact { Name = "", OwnerId = owner.Id, TeamId = owner.TeamId, CreatedAt = now };
@@ -27,7 +27,7 @@ internal sealed class CardSaving(AppDbContext db, Viewer viewer, BusinessCard ca
     }
 
     /// <summary>One that is there: its empty fields, and those that were chosen to be replaced.</summary>
-    public async Task<Result<Contact>> FillAsync(CardText text, CardSave save, CancellationToken ct)
+    public async Task<Result<Contact>> FillAsync(CardForm text, CardSave save, CancellationToken ct)
     {
         var contact = await db.Contacts.VisibleTo(viewer).Include(c => c.Account).Include(c => c.Tags).Include(c => c.Shares).Include(c => c.Photos).AsSplitQuery().SingleOrDefaultAsync(c => c.Id == save.ContactId, ct);
         if (contact is null) return new Error("card.contact.gone", null);
@@ -66,7 +66,7 @@ internal sealed class CardSaving(AppDbContext db, Viewer viewer, BusinessCard ca
     }
 
     // What of a company stands on a card fills what is empty, where one may change the company.
-    private async Task CompanyAsync(Contact contact, CardText text, CancellationToken ct)
+    private async Task CompanyAsync(Contact contact, CardForm text, CancellationToken ct)
     {
         if (contact.AccountId is not { } id) return;
         var account = contact.Account ?? await db.Accounts.VisibleTo(viewer).SingleOrDefaultAsync(a => a.Id == id, ct);

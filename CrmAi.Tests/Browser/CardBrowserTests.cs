@@ -36,7 +36,7 @@ public sealed class CardReaderApp : IAsyncLifetime
     {
         var digest = SHA256.HashData(picture.Span);
         var name = Names.FirstOrDefault(n => SHA256.HashData(Pictures.Read(MalformedPictures.Card(n))!.Bytes).AsSpan().SequenceEqual(digest));
-        CardText? text = name switch
+        CardForm? text = name switch
         {
             "c01.jpg" => ScriptedCardReader.Text(),
             "c02.jpg" => new() { Name = "苏禾", Title = "总经理", Company = "杭州望舒智能装备股份有限公司", Mobile = "13900008815", Email = "su.he@wangshu.example", Address = "杭州市滨江区江陵路88号A座12层" },

@@ -51,7 +51,7 @@ internal sealed class CardsStage : IAsyncDisposable
         return (await Cards.GetAsync(id, default))!;
     }
 
-    public Task<Result<SavedCard>> SaveAsync(CardDetail card, CardText? text = null, CardSave? save = null) => Cards.SaveAsync(card.Card.Id, card.Card.Version, save ?? new(text ?? card.Text), default);
+    public Task<Result<SavedCard>> SaveAsync(CardDetail card, CardForm? text = null, CardSave? save = null) => Cards.SaveAsync(card.Card.Id, card.Card.Version, save ?? new(text ?? card.Text), default);
 
     public int FilesStored() => Directory.Exists(Path.Combine(Db.Folder, "files")) ? Directory.GetFiles(Path.Combine(Db.Folder, "files"), "*", SearchOption.AllDirectories).Length : 0;
 

@@ -41,7 +41,7 @@ internal static class CardEndpoints
             .WithSummary("One card with all that was read of it: fields with confidence, origin, place on the picture and other readings, and every line of print. Its version is the ETag.").Produces<CardDetail>().ProducesProblem(StatusCodes.Status404NotFound);
         cards.MapGet(One + "/picture", async (HttpContext http, IBusinessCards use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) => await use.PictureAsync(id, ct) is { } picture ? Send(http, picture) : Faults.Problem([Error.NotFound], text))
             .WithSummary("The picture itself, without what the camera told of its owner.").ProducesProblem(StatusCodes.Status404NotFound);
-        cards.MapPost(One + "/matches", async (IBusinessCards use, IStringLocalizer<Text> text, Guid id, CardText fields, CancellationToken ct) => await use.MatchAsync(id, fields, ct) is { } matches ? Results.Ok(matches) : Faults.Problem([Error.NotFound], text))
+        cards.MapPost(One + "/matches", async (IBusinessCards use, IStringLocalizer<Text> text, Guid id, CardForm fields, CancellationToken ct) => await use.MatchAsync(id, fields, ct) is { } matches ? Results.Ok(matches) : Faults.Problem([Error.NotFound], text))
             .WithSummary("Contacts with the same number, address, WeChat, or name and company, and companies of that name or e-mail domain, among those one may see.").Produces<CardMatches>().ProducesProblem(StatusCodes.Status404NotFound);
         cards.MapPost(One + "/save", async (HttpContext http, IBusinessCards use, IStringLocalizer<Text> text, Guid id, CardSave save, CancellationToken ct) =>
             {

@@ -9,7 +9,7 @@ public sealed class CardReview(CardDetail card)
     private bool chose, choseCompany;
 
     public CardDetail Card { get; private set; } = card;
-    public CardText Text { get; private set; } = card.Text;
+    public CardForm Text { get; private set; } = card.Text;
     public CardMatches Matches { get; private set; } = new([], [], []);
 
     /// <summary>The contact to add to; null for a new one.</summary>
@@ -25,11 +25,11 @@ public sealed class CardReview(CardDetail card)
     public IEnumerable<CardMatch> Candidates => Matches.Contacts.Where(c => !strangers.Contains(c.Id));
 
     /// <summary>Asked of every card, what this one has beside, and what was typed.</summary>
-    public IEnumerable<CardFieldKind> Kinds => CardText.Kinds.Where(k => CardText.Usual.Contains(k) || Card.Read?[k] is not null || Text[k] is not null);
+    public IEnumerable<CardFieldKind> Kinds => CardForm.Kinds.Where(k => CardForm.Usual.Contains(k) || Card.Read?[k] is not null || Text[k] is not null);
 
     public string? ReadOf(CardFieldKind kind) => Card.Text[kind];
 
-    public bool IsTyped(CardFieldKind kind) => !CardText.Same(kind, Text[kind], ReadOf(kind));
+    public bool IsTyped(CardFieldKind kind) => !CardForm.Same(kind, Text[kind], ReadOf(kind));
 
     /// <summary>To be looked at: read with doubt, and neither changed nor typed since.</summary>
     public bool IsDoubtful(CardFieldKind kind) => Card.Read?[kind] is { IsDoubtful: true } && !IsTyped(kind);
@@ -41,7 +41,7 @@ public sealed class CardReview(CardDetail card)
     /// <summary>The card as it is now. What was typed stays; what was only read follows.</summary>
     public void Show(CardDetail latest)
     {
-        foreach (var kind in CardText.Kinds.Where(k => !IsTyped(k)).ToList()) Text = Text.With(kind, latest.Text[kind]);
+        foreach (var kind in CardForm.Kinds.Where(k => !IsTyped(k)).ToList()) Text = Text.With(kind, latest.Text[kind]);
         Card = latest;
     }
 

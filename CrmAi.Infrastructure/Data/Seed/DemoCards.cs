@@ -73,5 +73,5 @@ internal sealed class DemoCards(IDbContextFactory<AppDbContext> contexts, IFileS
 
     /// <param name="Read">What the reader said of it; null where it could not be read, for the reason that <paramref name="Problem"/> names.</param>
     /// <param name="Saved">As it was saved, for one that was.</param>
-    private sealed record DemoCard(string File, int Milliseconds, ReadCard? Read, string? Problem, CardText? Saved);
+    private sealed record DemoCard(string File, int Milliseconds, ReadCard? Read, string? Problem, CardForm? Saved);
 }

@@ -31,7 +31,7 @@ using CrmAi.Domain.Shared;
 namespace CrmAi.Domain.BusinessCards;
 
 /// <summary>What stands in the form beside a card's picture: one text for each kind of field, null for none.</summary>
-public sealed record CardText
+public sealed record CardForm
 {
     public string? Name { get; init; }
     public string? NameEn { get; init; }
@@ -80,7 +80,7 @@ public sealed record CardText
         _ => null,
     };
 
-    public CardText With(CardFieldKind kind, string? text) => kind switch
+    public CardForm With(CardFieldKind kind, string? text) => kind switch
     {
         CardFieldKind.Name => this with { Name = text },
         CardFieldKind.NameEn => this with { NameEn = text },
@@ -100,11 +100,11 @@ public sealed record CardText
     };
 
     /// <summary>The likeliest value of each kind. Empty for a card that was not read.</summary>
-    public static CardText Of(ReadCard? read) =>
-        read is null ? new() : Kinds.Aggregate(new CardText(), (text, kind) => read[kind] is { Value.Length: > 0 } field ? text.With(kind, field.Value) : text);
+    public static CardForm Of(ReadCard? read) =>
+        read is null ? new() : Kinds.Aggregate(new CardForm(), (text, kind) => read[kind] is { Value.Length: > 0 } field ? text.With(kind, field.Value) : text);
 
     /// <summary>Fields of one line, and null where nothing is entered.</summary>
-    public CardText Normal() => Kinds.Aggregate(this, (text, kind) => text.With(kind, OneLine.OrNone(text[kind])));
+    public CardForm Normal() => Kinds.Aggregate(this, (text, kind) => text.With(kind, OneLine.OrNone(text[kind])));
 
     /// <summary>Whether two texts of a field say the same: numbers by their digits, everything else but for case, width and spaces at its ends.</summary>
     public static bool Same(CardFieldKind kind, string? a, string? b) => Key(kind, a) == Key(kind, b);
