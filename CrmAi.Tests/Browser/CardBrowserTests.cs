@@ -35,7 +35,7 @@ public sealed class CardReaderApp : IAsyncLifetime
     private static Task<Result<ReadCard>> KnownAsync(ReadOnlyMemory<byte> picture, CancellationToken ct)
     {
         var digest = SHA256.HashData(picture.Span);
-        var name = Names.FirstOrDefault(n => SHA256.HashData(Pictures.Read(MalformedPictures.Card(n))!.Bytes).AsSpan().SequenceEqual(digest));
+        var name = Names.FirstOrDefault(n => SHA256.HashData(Pictures.Read(CardPhotos.Card(n))!.Bytes).AsSpan().SequenceEqual(digest));
         CardForm? text = name switch
         {
             "c01.jpg" => ScriptedCardReader.Text(),
@@ -179,5 +179,5 @@ public sealed class CardBrowserTests(BrowserFixture fixture, CardReaderApp app) 
 
     private static Task SendAsync(IPage page, params string[] names) => page.Locator("[data-cards-zone] input[multiple]").SetInputFilesAsync(names.Select(File));
 
-    private static FilePayload File(string name) => new() { Name = name, MimeType = "image/jpeg", Buffer = MalformedPictures.Card(name) };
+    private static FilePayload File(string name) => new() { Name = name, MimeType = "image/jpeg", Buffer = CardPhotos.Card(name) };
 }

@@ -23,9 +23,9 @@ public sealed class CardUploadsTests : IAsyncLifetime
 
     public static TheoryData<string, byte[], string> Files => new()
     {
-        { "jpeg", MalformedPictures.Card("c01.jpg"), "image/jpeg" },
+        { "jpeg", CardPhotos.Card("c01.jpg"), "image/jpeg" },
         { "png", DemoFiles.Portrait("a"), "image/png" },
-        { "webp", MalformedPictures.WebP(800, 600), "image/webp" },
+        { "webp", CardPhotos.WebP(800, 600), "image/webp" },
         { "nothing", [], "card.picture.empty" },
         { "text", "手机：13800004127"u8.ToArray(), "card.picture.kind" },
         { "pdf named as a photo", "%PDF-1.7\n1 0 obj"u8.ToArray(), "card.picture.kind" },
@@ -34,13 +34,13 @@ public sealed class CardUploadsTests : IAsyncLifetime
         { "heic", [0, 0, 0, 24, .. "ftypheic"u8, 0, 0, 0, 0], "card.picture.heic" },
         { "heif", [0, 0, 0, 24, .. "ftypmif1"u8, 0, 0, 0, 0], "card.picture.heic" },
         { "gif", "GIF89a"u8.ToArray(), "card.picture.gif" },
-        { "animated webp", MalformedPictures.Animated(), "card.picture.animated" },
-        { "animated png", MalformedPictures.Png(8, 8, animated: true), "card.picture.animated" },
-        { "half a jpeg", MalformedPictures.Card("c01.jpg")[..9000], "card.picture.damaged" },
-        { "20,000 wide", MalformedPictures.Png(20_000, 10), "card.picture.pixels" },
-        { "a bomb", MalformedPictures.Png(11_000, 11_000), "card.picture.pixels" },
-        { "a swollen jpeg", MalformedPictures.Sized(MalformedPictures.Card("c01.jpg"), 20_000, 600), "card.picture.pixels" },
-        { "too many bytes", [.. MalformedPictures.Card("c01.jpg"), .. new byte[BusinessCard.MaxSize]], "card.picture.large" },
+        { "animated webp", CardPhotos.Animated(), "card.picture.animated" },
+        { "animated png", CardPhotos.Png(8, 8, animated: true), "card.picture.animated" },
+        { "half a jpeg", CardPhotos.Card("c01.jpg")[..9000], "card.picture.damaged" },
+        { "20,000 wide", CardPhotos.Png(20_000, 10), "card.picture.pixels" },
+        { "a bomb", CardPhotos.Png(11_000, 11_000), "card.picture.pixels" },
+        { "a swollen jpeg", CardPhotos.Sized(CardPhotos.Card("c01.jpg"), 20_000, 600), "card.picture.pixels" },
+        { "too many bytes", [.. CardPhotos.Card("c01.jpg"), .. new byte[BusinessCard.MaxSize]], "card.picture.large" },
     };
 
     [Theory, MemberData(nameof(Files))]
@@ -57,7 +57,7 @@ public sealed class CardUploadsTests : IAsyncLifetime
     public async Task TwoHundredMalformedFiles_AreEachAnsweredInACode_AndLeaveNothingHalfWritten()
     {
         var kept = 0;
-        foreach (var (name, file) in MalformedPictures.Make(200, seed: 7))
+        foreach (var (name, file) in CardPhotos.Make(200, seed: 7))
         {
             var sent = await stage.SendAsync(file);
             if (sent.Succeeded) { if (!sent.Value.Again) kept++; }
@@ -74,7 +74,7 @@ public sealed class CardUploadsTests : IAsyncLifetime
     [Fact]
     public async Task Photo_Kept_TellsNothingOfWhereItWasTaken_AndStaysUpright()
     {
-        var sent = (await stage.SendAsync(MalformedPictures.Tagged(MalformedPictures.Card("c01.jpg"), 6, Place))).Value;
+        var sent = (await stage.SendAsync(CardPhotos.Tagged(CardPhotos.Card("c01.jpg"), 6, Place))).Value;
         var (_, bytes) = await ContentAsync(sent.Id);
         Encoding.Latin1.GetString(bytes).ShouldNotContain(Place);
         bytes[Encoding.Latin1.GetString(bytes).IndexOf("Exif\0\0MM", StringComparison.Ordinal) + 25].ShouldBe((byte)6);
@@ -107,13 +107,13 @@ public sealed class CardUploadsTests : IAsyncLifetime
         var batch = Ids.Next();
         for (var i = 0; i < BusinessCard.MaxPerBatch; i += 5)
         {
-            var sent = await Task.WhenAll(Enumerable.Range(i, 5).Select(n => stage.SendAsync(MalformedPictures.Png(100 + n, 60), batch)));
+            var sent = await Task.WhenAll(Enumerable.Range(i, 5).Select(n => stage.SendAsync(CardPhotos.Png(100 + n, 60), batch)));
             sent.ShouldAllBe(s => s.Succeeded);
         }
-        var over = (await stage.SendAsync(MalformedPictures.Png(999, 60), batch)).Errors.Single();
+        var over = (await stage.SendAsync(CardPhotos.Png(999, 60), batch)).Errors.Single();
         (over.Code, over.Args.Single()).ShouldBe(("card.batch", BusinessCard.MaxPerBatch));
         (await stage.Db.ReadAsync(db => db.BusinessCards.Select(c => c.Number).ToListAsync())).Order().ShouldBe(Enumerable.Range(1, BusinessCard.MaxPerBatch));
-        (await stage.SendAsync(MalformedPictures.Png(999, 60), batch, stage.Mate)).Succeeded.ShouldBeTrue("another's batch of the same id is theirs");
+        (await stage.SendAsync(CardPhotos.Png(999, 60), batch, stage.Mate)).Succeeded.ShouldBeTrue("another's batch of the same id is theirs");
         (await stage.Cards.PageAsync(new(BatchId: batch), null, 200, default)).Value.Items.Count.ShouldBe(BusinessCard.MaxPerBatch);
     }
 
