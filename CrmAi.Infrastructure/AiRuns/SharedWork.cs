@@ -6,6 +6,9 @@ internal sealed class SharedWork<T>
     private readonly Lock gate = new();
     private readonly Dictionary<string, Flight> flights = new(StringComparer.Ordinal);
 
+    /// <summary>As below, of work that tells nothing before it is done.</summary>
+    public Task<(T Outcome, bool IsOwn)> DoAsync(string key, Func<CancellationToken, Task<T>> work, CancellationToken ct) => DoAsync(key, (_, stop) => work(stop), null, ct);
+
     /// <summary>The outcome, and whether it was this caller that set the work off.</summary>
     /// <param name="arrived">Hears what the work tells before it is done, also what it told before this caller came; null for one who waits for the outcome alone.</param>
     public async Task<(T Outcome, bool IsOwn)> DoAsync(string key, Func<AnswerSoFar, CancellationToken, Task<T>> work, Func<AnswerPart, ValueTask>? arrived, CancellationToken ct)
