@@ -16,7 +16,7 @@ internal static partial class CardCompanies
             var kind = parts[0].IsHan || draft.IsEnglish ? CardFieldKind.Company : CardFieldKind.CompanyEn;
             if (draft[kind] is not null && kind == CardFieldKind.CompanyEn) continue;
             var read = Together(parts);
-            var value = Cleaned(parts[0].IsHan ? BySound(parts, hosts) : read);
+            var value = Cleaned(parts[0].IsHan ? BySound(parts, hosts) : parts.Count == 1 ? ByName(parts[0], draft, hosts) : read);
             parts.ForEach(p => p.IsTaken = true);
             draft.Add(kind, value, parts.Min(p => p.Sureness) * (value == read ? 1 : 0.9), value == read ? CardFieldOrigin.Grammar : CardFieldOrigin.Repaired, parts, parts.Count == 1 ? parts[0].Readings.Select(Cleaned) : null);
         }
@@ -84,6 +84,16 @@ internal static partial class CardCompanies
             }
         }
         return text;
+    }
+
+    /// <summary>Of the passes' readings of an English company the one that agrees best with the domain and the Chinese name's sound.</summary>
+    private static string ByName(CardPart part, CardDraft draft, List<string> hosts)
+    {
+        var sounds = draft.Parts.Where(p => p.IsHan && p.Label is null && IsCompany(p.Text)).SelectMany(p => p.Readings).Select(r => string.Concat(Pinyin.Syllables(Joined(r), isName: false))).Concat(hosts).Distinct().ToList();
+        int Alike(string name) => sounds.Select(s => TextDistance.Shared(Letters(name), s)).DefaultIfEmpty(0).Max();
+        var own = Alike(part.Text);
+        var best = part.Readings.Where(r => IsCompany(r) && TextDistance.Of(r, part.Text) <= 3).OrderByDescending(Alike).ThenBy(r => TextDistance.Of(r, part.Text)).FirstOrDefault();
+        return best is not null && Alike(best) > Math.Max(3, own) ? best : part.Text;
     }
 
     private static List<string> Hosts(CardDraft draft) => [.. new[] { draft[CardFieldKind.Website], draft[CardFieldKind.Email]?.Split('@')[^1] }.OfType<string>()

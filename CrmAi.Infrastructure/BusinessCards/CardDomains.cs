@@ -4,7 +4,7 @@ using CrmAi.Infrastructure.Search;
 namespace CrmAi.Infrastructure.BusinessCards;
 
 /// <summary>
-/// Finds e-mail addresses, websites and WeChat names. All passes' readings have a say, and a domain that stands in both address and website is read twice:
+/// Finds e-mail addresses, websites and WeChat names. All passes' readings have a say (the voted one, made of letters of several, less than a whole one), and a domain that stands in both address and website is read twice:
 /// a dot that only some saw was there, since engines lose dots and do not invent them.
 /// </summary>
 internal static class CardDomains
@@ -45,18 +45,18 @@ internal static class CardDomains
 
     /// <summary>How the card's companies are written in letters: a domain mostly takes its name from there.</summary>
     private static IEnumerable<string> Companies(CardDraft draft) => draft.Free.Where(p => p.Label is null && CardCompanies.IsCompany(p.Text))
-        .Select(p => p.IsHan ? string.Concat(Pinyin.Syllables(CardCompanies.Joined(p.Text), isName: false)) : string.Concat(p.Text.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit)));
+        .SelectMany(p => p.Readings.Select(r => p.IsHan ? string.Concat(Pinyin.Syllables(CardCompanies.Joined(r), isName: false)) : string.Concat(r.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit)))).Distinct();
 
-    /// <summary>1 for a domain that has nothing of a company's name, up to 4 for one that is in it whole.</summary>
+    /// <summary>1 for a domain that has nothing of a company's name, up to 6 for one whose longest word is in it whole.</summary>
     private static double Likeness(string core, List<string> companies)
     {
-        var plain = core.Replace("-", "", StringComparison.Ordinal);
-        var shared = companies.Select(c => TextDistance.Shared(plain, c)).DefaultIfEmpty(0).Max();
-        return shared < 4 ? 1 : 1 + (3d * shared / plain.Length);
+        var word = core.Split('-').MaxBy(w => w.Length)!;
+        var shared = companies.Select(c => TextDistance.Shared(word, c)).DefaultIfEmpty(0).Max();
+        return shared < 4 ? 1 : 1 + (5 * Math.Pow((double)shared / word.Length, 2));
     }
 
     private static List<Reading> Readings(CardDraft draft, Func<CardPart, bool> fits, CardLabel label, Func<string, bool, string?> read) =>
-        [.. draft.Free.Where(fits).SelectMany(p => p.Readings.Select((text, i) => (Part: p, Value: read(text, p.Label == label), Weight: i == 0 ? 1.5 : 1))).Where(r => r.Value is not null).Select(r => new Reading(r.Part, r.Value!, r.Weight))];
+        [.. draft.Free.Where(fits).SelectMany(p => p.Readings.Select((text, i) => (Part: p, Value: read(text, p.Label == label), Weight: i == 0 ? 0.6 : 1))).Where(r => r.Value is not null).Select(r => new Reading(r.Part, r.Value!, r.Weight))];
 
     /// <summary>The domain most readings of the whole card agree on, of those that are nearly the same as this one's.</summary>
     private static (string Host, int Doubts) Chosen(Dictionary<string, double> hosts, IEnumerable<Reading> readings)

@@ -28,7 +28,7 @@ internal sealed class LineReading(OcrEngines engines, Print print, string folder
         for (var i = 0; i < lines.Count; i++)
         {
             var (a, b) = (first.Value[i], second.Value[i]);
-            foreach (var (place, isHan) in Split(lines[i], Trust(a) >= Trust(b) ? a : b))
+            foreach (var (place, isHan) in Split(lines[i], Better(a, b)))
             {
                 var run = new Run(lines[i].Row, place, isHan, [], []);
                 Add(run, Within(a, place), isHan ? 1 : 0.5);
@@ -49,19 +49,17 @@ internal sealed class LineReading(OcrEngines engines, Print print, string folder
         return runs.Select(r => new PrintedRun(r.Row, ReadingVote.Of(r.Readings), r.Place.Top, r.Place.Bottom, r.Place.Height, r.Texts)).Where(r => r.Text.Trim().Length > 0).ToList();
     }
 
-    /// <summary>How sure the upright reading of some lines is, 0 to 1: to tell whether a card stands on its head.</summary>
-    public async Task<Result<double>> TrustAsync(IReadOnlyList<TextLine> lines, CancellationToken ct)
-    {
-        var pass = await PassAsync(engines.Chinese, lines, Plain, 0, ct);
-        return pass.Succeeded ? pass.Value.Sum(l => l.Sum(c => c.Weight * c.Weight)) / Math.Max(1, pass.Value.Sum(l => l.Count)) : Result.Refused<double>(pass.Errors);
-    }
-
     private async Task<Result<IReadOnlyList<IReadOnlyList<SeenCharacter>>>> PassAsync(string language, IReadOnlyList<TextLine> lines, int height, double soft, CancellationToken ct)
     {
         var cuts = lines.Select(l => LineCuts.Of(print, l, height, soft)).ToList();
-        var words = await Tesseract.ReadAsync(engines, language, [.. cuts.Select(c => c.Picture)], folder, bounds, ct);
+        var words = await Tesseract.ReadAsync(engines, language, [.. cuts.Select(c => c.Picture)], raw: false, folder, bounds, ct);
         if (!words.Succeeded) return Result.Refused<IReadOnlyList<IReadOnlyList<SeenCharacter>>>(words.Errors);
-        return words.Value.Select((w, i) => (IReadOnlyList<SeenCharacter>)Characters(w, cuts[i])).ToList();
+        var found = words.Value.ToList();
+        var missed = Enumerable.Range(0, found.Count).Where(i => found[i].Count == 0).ToList();
+        var again = await Tesseract.ReadAsync(engines, language, [.. missed.Select(i => cuts[i].Picture)], raw: true, folder, bounds, ct);
+        if (!again.Succeeded) return Result.Refused<IReadOnlyList<IReadOnlyList<SeenCharacter>>>(again.Errors);
+        for (var i = 0; i < missed.Count; i++) found[missed[i]] = again.Value[i];
+        return found.Select((w, i) => (IReadOnlyList<SeenCharacter>)Characters(w, cuts[i])).ToList();
     }
 
     /// <summary>Words taken apart, a blank between those that are not both Chinese.</summary>
@@ -132,6 +130,13 @@ internal sealed class LineReading(OcrEngines engines, Print print, string folder
         if (reading.Count == 0) return;
         run.Readings.Add([.. reading.Select(c => c with { Weight = Math.Max(0.02, c.Weight * trust) })]);
         run.Texts.Add(string.Concat(reading.Select(c => c.Value)));
+    }
+
+    /// <summary>The one that saw more Chinese, where it is not all guesses: a model that knows a character's shape least takes it for letters.</summary>
+    private static IReadOnlyList<SeenCharacter> Better(IReadOnlyList<SeenCharacter> a, IReadOnlyList<SeenCharacter> b)
+    {
+        int Han(IReadOnlyList<SeenCharacter> reading) => reading.Count(c => PrintedCharacter.IsHan(c.Value) && c.Weight > 0.3);
+        return Han(a) == Han(b) ? (Trust(a) >= Trust(b) ? a : b) : Han(a) > Han(b) ? a : b;
     }
 
     private static double Trust(IReadOnlyList<SeenCharacter> reading) => reading.Count == 0 ? 0 : reading.Average(c => c.Weight);

@@ -63,12 +63,13 @@ internal sealed class Print
         return mask;
     }
 
-    // A card's ground is what most pixels around show. Strong print is rare: the level lies well below the strongest hundredth.
+    // A card's ground is what most pixels around show. Strong print is rare: the level lies well below the strongest hundredth,
+    // since thin strokes of small type are pale.
     private static int LevelOf(int[] counts, int pixels)
     {
         var (above, strong) = (0, 255);
         while (strong > 0 && (above += counts[strong]) < pixels / 100) strong--;
-        return Math.Clamp(strong * 3 / 10, 10, 60);
+        return Math.Clamp(strong * 2 / 10, 10, 42);
     }
 
     private static double[,] Ground(Raster gray, int columns, int rows)

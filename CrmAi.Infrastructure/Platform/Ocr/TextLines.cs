@@ -25,7 +25,7 @@ internal static class TextLines
         lines = Absorbed(Stacked(lines));
         var least = Math.Max(9, print.Width / 170);
         return [.. lines.Where(l => l.Height >= least && (l.Width >= l.Height * 0.5 || l.Height > 3 * least) && l.Width >= least)
-            .OrderByDescending(l => l.Width * l.Height).Take(Most).OrderBy(l => l.Top + l.Bottom).ThenBy(l => l.Left)];
+            .OrderByDescending(l => l.Width * l.Height).Take(Most).GroupBy(l => l.Row).OrderBy(row => row.Min(l => l.Top) + row.Max(l => l.Bottom)).ThenBy(row => row.Min(l => l.Left)).SelectMany(row => row.OrderBy(l => l.Left))];
     }
 
     /// <summary>The middle of the widest gap between letters near a place: engines tell only about where their words end.</summary>
