@@ -54,7 +54,7 @@ public sealed class ScriptBrowserTests(BrowserFixture fixture)
         var toggle = settings.Locator(".switch", new() { HasTextString = "脚本生成" }).Locator(".rz-switch");
         await toggle.ClickAsync();
         await rep.Locator(".script-off").First.WaitForAsync();
-        (await rep.Locator("[data-script]").CountAsync()).ShouldBe(0);
+        await Assertions.Expect(rep.Locator("[data-script]")).ToHaveCountAsync(0);
         await toggle.ClickAsync();
         await button.WaitForAsync();
         await rep.Context.CloseAsync();

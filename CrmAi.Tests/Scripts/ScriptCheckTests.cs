@@ -1,6 +1,5 @@
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.NextActions;
-using CrmAi.Domain.Conversations;
 using CrmAi.Domain.Scripts;
 
 namespace CrmAi.Tests.Scripts;

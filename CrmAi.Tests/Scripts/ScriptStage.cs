@@ -34,7 +34,10 @@ internal static class ScriptStage
         Evidence? place = because is null ? null : new(id, text.IndexOf(because, StringComparison.Ordinal), because.Length);
         var appointment = reason == ActionReason.AppointmentAhead ? Now.AddDays(3) : (DateTimeOffset?)null;
         return new(Guid.CreateVersion7(), new(reason, kind, value, place, DateOnly.FromDateTime(Now.DateTime).AddDays(1), appointment), to, null, from, channel, tone, language, 1, Now, style ?? ScriptStyle.Unknown, "采购总监", "制造",
-            [new(id, channel, direction, at, text, read.Result.Findings)]) { Names = [new("沪上精工有限公司", NameRole.Company), new("李四光明", NameRole.Other)] };
+            [new(id, channel, direction, at, text, read.Result.Findings)])
+        {
+            Names = [new("沪上精工有限公司", NameRole.Company), new("李四光明", NameRole.Other)],
+        };
     }
 
     public static bool Holds(ScriptInput input, string text, string? quote = null, ScriptPart part = ScriptPart.Body) => new ScriptCheck(input, Dates).Holds(new(part, text, Place(input, quote)));

@@ -162,7 +162,7 @@ public sealed class ScriptsTests : IAsyncLifetime
         var john = (await my.Contacts.AddAsync(Samples.Contact("John Miller") with { Mobile = null, WeChat = null, Email = "john@other.example", Company = "Other" }, default)).Value.Id;
         await my.Interactions.AddAsync(john, Samples.Interaction("John Miller: Could you please send me the quote, thank you.") with { Type = InteractionType.Email, Direction = InteractionDirection.Inbound }, default);
         await db.DrainAsync();
-        step = (await my.NextActions.OfAsync(john, default))!.First().Id;
+        step = (await my.NextActions.OfAsync(john, default))![0].Id;
         (await WriteAsync()).ShouldSatisfyAllConditions(d => d.Language.ShouldBe("en"), d => d.Sentences[0].Part.ShouldBe(ScriptPart.Subject), d => d.Text.ShouldNotContain("您"));
     }
 
