@@ -113,8 +113,9 @@ public sealed record AccountMatch(Guid Id, string Name, string? City, AccountRea
 /// <param name="Replace">Fields in which the card's value takes the contact's place; of all others only the empty ones are filled.</param>
 public sealed record CardSave(CardForm Text, Guid? AccountId = null, Guid? ContactId = null, int? ContactVersion = null, IReadOnlyList<CardFieldKind>? Replace = null);
 
+/// <param name="AccountId">The contact's company; null where it has none.</param>
 /// <param name="ChangeSetId">To undo it by.</param>
-public sealed record SavedCard(Guid Id, int Version, Guid ContactId, Guid ChangeSetId);
+public sealed record SavedCard(Guid Id, int Version, Guid ContactId, Guid? AccountId, Guid ChangeSetId);
 
 /// <param name="Corrected">Saved cards of this reader in which the field was saved otherwise than it was read; of <paramref name="Cards"/>.</param>
 public sealed record CorrectionCount(string Reader, string ReaderVersion, CardFieldKind Field, int Corrected, int Cards);

@@ -1,4 +1,5 @@
 using CrmAi.Domain.BusinessCards;
+using CrmAi.Domain.Enrichment;
 using CrmAi.Domain.Shared;
 using CrmAi.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -20,6 +21,8 @@ public sealed partial class CardPage : LiveComponent
     private bool missing, saving, restored, begun;
 
     [Inject] private IBusinessCards Cards { get; set; } = null!;
+    [Inject] private IRegistryEntries Registry { get; set; } = null!;
+    [Inject] private INameConfirmations Names { get; set; } = null!;
     [Inject] private ICurrentUser CurrentUser { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
     [Inject] private Drafts Drafts { get; set; } = null!;
@@ -100,10 +103,26 @@ public sealed partial class CardPage : LiveComponent
             }
             var id = Id;
             await Drafts.ClearAsync(record!, Gone);
-            Undo.Offer(L["namecard.saved", mine.Text.Name ?? mine.Text.NameEn ?? ""], new Saved(id, saved.Value.Version, saved.Value.ChangeSetId), () => BackAsync(id), "card");
+            Undo.Offer(L["namecard.saved", mine.Text.Name ?? mine.Text.NameEn ?? ""], [saved.Value.ChangeSetId, .. await KeepOutsideAsync(mine, saved.Value)], () => BackAsync(id), "card");
             await NextAsync();
         }
         finally { saving = false; }
+    }
+
+    // What was chosen of searches outside belongs to the company and the contact, which are there only now. What is refused leaves the contact saved, and is told.
+    private async Task<IReadOnlyList<Guid>> KeepOutsideAsync(CardReview mine, SavedCard saved)
+    {
+        var kept = new List<Guid>();
+        foreach (var result in new[]
+        {
+            mine.Registered is { } company && saved.AccountId is { } account ? await Registry.PickAsync(account, company.LookUpId, company.Candidate.SourceId, Gone) : null,
+            mine.Confirmed is { } person ? await Names.PickAsync(saved.ContactId, person.LookUpId, person.Candidate.SourceId, Gone) : null,
+        }.OfType<Result<Saved>>())
+        {
+            if (result.Succeeded) kept.Add(result.Value.ChangeSetId);
+            else Toasts.Problem(L.Of(result.Errors));
+        }
+        return kept;
     }
 
     private async Task DiscardAsync()

@@ -1,4 +1,5 @@
 using CrmAi.Domain.BusinessCards;
+using CrmAi.Web.Enrichment;
 
 namespace CrmAi.Web.BusinessCards;
 
@@ -17,6 +18,12 @@ public sealed class CardReview(CardDetail card)
 
     /// <summary>The company chosen among those that are there; null for the one that is named.</summary>
     public AccountMatch? Company { get; private set; }
+
+    /// <summary>The company's registration, as chosen; null where none is.</summary>
+    public PickedCompany? Registered { get; set; }
+
+    /// <summary>What confirms the name, as chosen; null where nothing does.</summary>
+    public PickedPerson? Confirmed { get; set; }
 
     /// <summary>Fields of that contact in which the card's value is to stand.</summary>
     public HashSet<CardFieldKind> Replace { get; } = [];
