@@ -113,16 +113,15 @@ public sealed partial class CardPage : LiveComponent
     private async Task<IReadOnlyList<Guid>> KeepOutsideAsync(CardReview mine, SavedCard saved)
     {
         var kept = new List<Guid>();
-        foreach (var result in new[]
-        {
-            mine.Registered is { } company && saved.AccountId is { } account ? await Registry.PickAsync(account, company.LookUpId, company.Candidate.SourceId, Gone) : null,
-            mine.Confirmed is { } person ? await Names.PickAsync(saved.ContactId, person.LookUpId, person.Candidate.SourceId, Gone) : null,
-        }.OfType<Result<Saved>>())
-        {
-            if (result.Succeeded) kept.Add(result.Value.ChangeSetId);
-            else Toasts.Problem(L.Of(result.Errors));
-        }
+        if (mine.Registered is { } company && saved.AccountId is { } account) Keep(await Registry.PickAsync(account, company.LookUpId, company.Candidate.SourceId, Gone));
+        if (mine.Confirmed is { } person) Keep(await Names.PickAsync(saved.ContactId, person.LookUpId, person.Candidate.SourceId, Gone));
         return kept;
+
+        void Keep(Result<Saved> picked)
+        {
+            if (picked.Succeeded) kept.Add(picked.Value.ChangeSetId);
+            else Toasts.Problem(L.Of(picked.Errors));
+        }
     }
 
     private async Task DiscardAsync()
