@@ -51,7 +51,7 @@ internal sealed class CardJob(IDbContextFactory<AppDbContext> contexts, ICurrent
         live.Publish(LiveTopic.CardsOf(card.OwnerId));
     }
 
-    private async Task<bool> KeepAsync(AppDbContext db, BusinessCard card, ReadCard read, AiRun run, CancellationToken ct)
+    private static async Task<bool> KeepAsync(AppDbContext db, BusinessCard card, ReadCard read, AiRun run, CancellationToken ct)
     {
         var json = JsonSerializer.Serialize(read, JsonColumns.Options);
         return await db.BusinessCards.Where(c => c.Id == card.Id && c.JobId == card.JobId && c.State == CardState.Waiting).ExecuteUpdateAsync(set => set

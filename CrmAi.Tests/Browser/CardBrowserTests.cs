@@ -16,20 +16,24 @@ public sealed class CardReaderApp : IAsyncLifetime
 {
     private static readonly string[] Names = ["c01.jpg", "c02.jpg", "c07.jpg", "c11.jpg"];
 
-    private readonly TestApp app = new(seed: true, change: builder => builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<ICardReader>(new ScriptedCardReader(KnownAsync)))));
+    internal TestApp App { get; private set; } = null!;
 
     public string Address { get; private set; } = "";
 
     public Task InitializeAsync()
     {
         if (!BrowserFixture.HasChromium) return Task.CompletedTask;
-        app.UseKestrel(0);
-        app.StartServer();
-        Address = app.ClientOptions.BaseAddress.ToString().TrimEnd('/');
+        App = new TestApp(seed: true, change: builder => builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<ICardReader>(new ScriptedCardReader(KnownAsync)))));
+        App.UseKestrel(0);
+        App.StartServer();
+        Address = App.ClientOptions.BaseAddress.ToString().TrimEnd('/');
         return Task.CompletedTask;
     }
 
-    public async Task DisposeAsync() => await app.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        if (App is not null) await App.DisposeAsync();
+    }
 
     // Of one of them two fields are doubtful.
     private static Task<Result<ReadCard>> KnownAsync(ReadOnlyMemory<byte> picture, CancellationToken ct)
