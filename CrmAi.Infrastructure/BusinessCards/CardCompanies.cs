@@ -116,8 +116,8 @@ internal static partial class CardCompanies
     public static bool IsTitle(string text)
     {
         var plain = Joined(text);
-        if (plain.Any(PrintedCharacter.IsHan)) return plain.Length <= 16 && plain.Count(char.IsAsciiDigit) == 0 && CardWords.ChineseTitles.Any(t => plain.EndsWith(t, StringComparison.Ordinal) || (t.Length > 2 && plain.Contains(t, StringComparison.Ordinal) && plain.Length <= t.Length + 8));
-        return text.Length <= 60 && text.Count(char.IsAsciiDigit) == 0 && CardWords.WordsOf(text).Any(CardWords.EnglishTitles.Contains);
+        if (plain.Any(PrintedCharacter.IsHan)) return plain.Length <= 16 && !plain.Any(char.IsAsciiDigit) && CardWords.ChineseTitles.Any(t => plain.EndsWith(t, StringComparison.Ordinal) || (t.Length > 2 && plain.Contains(t, StringComparison.Ordinal) && plain.Length <= t.Length + 8));
+        return text.Length <= 60 && !text.Any(char.IsAsciiDigit) && CardWords.WordsOf(text).Any(CardWords.EnglishTitles.Contains);
     }
 
     /// <summary>Without blanks that separate nothing: Chinese print has none.</summary>

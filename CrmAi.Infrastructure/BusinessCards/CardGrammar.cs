@@ -3,10 +3,10 @@ using CrmAi.Domain.BusinessCards;
 namespace CrmAi.Infrastructure.BusinessCards;
 
 /// <summary>Makes fields of print: first what its form or label betrays, then what remains by its place and size.</summary>
-internal sealed class CardGrammar
+internal static class CardGrammar
 {
     /// <param name="place">From left, top, right and bottom on the straight card to the picture.</param>
-    public IReadOnlyList<CardField> Fields(IReadOnlyList<PrintedRun> runs, Func<double, double, double, double, PixelBox> place)
+    public static IReadOnlyList<CardField> Fields(IReadOnlyList<PrintedRun> runs, Func<double, double, double, double, PixelBox> place)
     {
         var draft = new CardDraft(Parts(runs), place);
         CardDomains.Find(draft);
@@ -59,7 +59,7 @@ internal sealed class CardGrammar
         run != label && (run.Row == label.Row ? run.Left > label.Left : run.Left > label.Right - label.Size && run.Left < label.Right + (12 * label.Size) && Math.Abs(run.Top + run.Bottom - label.Top - label.Bottom) < label.Size);
 
     /// <summary>Chinese words apart are things apart, unless they are the single characters of a spaced name.</summary>
-    private static IEnumerable<(int From, int To)> Tokens(string text, int from, int to)
+    private static List<(int From, int To)> Tokens(string text, int from, int to)
     {
         var tokens = new List<(int From, int To)>();
         for (var i = from; i < to;)

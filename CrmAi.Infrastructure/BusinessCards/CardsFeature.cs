@@ -3,7 +3,6 @@ using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Jobs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CrmAi.Infrastructure.BusinessCards;
 
@@ -12,7 +11,6 @@ internal static class CardsFeature
     public static IServiceCollection AddCards(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<CardOptions>().Bind(configuration.GetSection("Company"));
-        services.TryAddSingleton<ICardReader, AbsentCardReader>();
         return services
             .AddSingleton<ISavingRule, CardRequests>()
             .AddSingleton<CardPhotos>()

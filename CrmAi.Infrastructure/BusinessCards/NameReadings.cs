@@ -24,5 +24,5 @@ internal static class NameReadings
         return best;
     }
 
-    private static IEnumerable<string> Words(string letters) => letters.ToLowerInvariant().Split([' ', '.', '-', '_', ','], StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Words(string letters) => letters.ToLowerInvariant().Split([' ', '.', '-', '_', ','], StringSplitOptions.RemoveEmptyEntries);
 }

@@ -54,7 +54,7 @@ internal static class ReadingVote
     private static double Sure(double weight, double all, int voters) => weight / all * Math.Min(1, 0.6 + (0.55 * weight / voters));
 
     /// <summary>For each slot of the first the character of the other, null for none, and what the other has before a slot.</summary>
-    private static IEnumerable<(int Slot, IReadOnlyList<SeenCharacter>? Run, SeenCharacter? Own)> Beside(IReadOnlyList<SeenCharacter> first, IReadOnlyList<SeenCharacter> other)
+    private static List<(int Slot, IReadOnlyList<SeenCharacter>? Run, SeenCharacter? Own)> Beside(IReadOnlyList<SeenCharacter> first, IReadOnlyList<SeenCharacter> other)
     {
         var (n, m) = (first.Count, other.Count);
         var cost = new double[n + 1, m + 1];

@@ -59,7 +59,7 @@ internal sealed class Workers(IDbContextFactory<AppDbContext> contexts, IService
             var now = Now;
             var job = await db.Jobs.AsNoTracking()
                 .Where(j => j.Lane == lane && ((j.State == JobState.Waiting && j.DueAt <= now) || (j.State == JobState.Running && j.LeasedUntil < now)))
-                .OrderBy(j => j.DueAt).ThenBy(j => j.Id).FirstOrDefaultAsync(ct);
+                .OrderBy(j => j.Kind == CardJob.Kind).ThenBy(j => j.DueAt).ThenBy(j => j.Id).FirstOrDefaultAsync(ct); // fifty cards at once are patient: seconds each, before what is done in a blink
             if (job is null) return null;
             var lease = new JobLease(job.Id, Ids.Next(), job.Kind, job.SubjectId, job.ContactId, job.UserId, job.Attempts + 1);
             // A job that killed its worker each time is not tried for ever.

@@ -33,6 +33,18 @@ public sealed class CardJobTests
     }
 
     [Fact]
+    public async Task FiftyCards_LetWhatIsDoneInABlinkGoFirst()
+    {
+        await using var stage = await CardsStage.SetAsync(new ScriptedCardReader(Clear));
+        for (var i = 0; i < 4; i++) await stage.SendAsync(CardsStage.Photo($"{i}"));
+        var contact = (await stage.My.Contacts.AddAsync(Samples.Contact(), default)).Value.Id;
+        await stage.My.Interactions.AddAsync(contact, Samples.Interaction(), default);
+        var first = (await stage.Db.Workers.LeaseAsync(JobLane.Person, default))!;
+        first.ContactId.ShouldBe(contact, "a conversation that came after four cards");
+        (await stage.Db.JobsAsync()).Count(j => j.SubjectId == first.SubjectId).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Reader_ThatIsMissing_LeavesACardToTypeByHand()
     {
         await using var stage = await CardsStage.SetAsync(new ScriptedCardReader((_, _) => Task.FromResult<Result<ReadCard>>(new Error("card.reader.missing", null))));

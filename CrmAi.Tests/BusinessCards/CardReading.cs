@@ -8,7 +8,7 @@ namespace CrmAi.Tests.BusinessCards;
 /// <summary>Readers for tests, and stand-ins for the programs that they run.</summary>
 internal static class CardReading
 {
-    public static TesseractCardReader Reader(OcrOptions options) => new(new OcrPrograms(Options.Create(options)), new CardGrammar(), Options.Create(options));
+    public static TesseractCardReader Reader(OcrOptions options) => new(new OcrPrograms(Options.Create(options)), Options.Create(options));
 
     /// <summary>A program that answers for Tesseract's name and languages, and does as told when it is given lines to read.</summary>
     public static string Tesseract(string reads) => Script($"""
@@ -31,7 +31,7 @@ internal static class CardReading
     {
         var file = Path.Combine(TestFolders.New(), "program");
         File.WriteAllText(file, $"#!/bin/sh\n{body}\n");
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return file;
     }
 }

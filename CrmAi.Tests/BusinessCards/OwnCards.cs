@@ -9,6 +9,8 @@ namespace CrmAi.Tests.BusinessCards;
 /// <summary>Draws cards of invented people with ImageMagick, as scans and as photos on a table, the same for the same seed, beside their truth.json.</summary>
 internal static class OwnCards
 {
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly (string Name, string Letters, string Local)[] People = [("梁若溪", "Ruoxi Liang", "r.liang"), ("欧阳川", "Chuan Ouyang", "ouyang.chuan"), ("谢明哲", "Mingzhe Xie", "mingzhe.xie"), ("方琳", "Lin Fang", "fanglin")];
     private static readonly (string Company, string English, string Host)[] Companies = [("南京晴川数据科技有限公司", "Nanjing Qingchuan Data Co., Ltd.", "qingchuan-data.cn"), ("青岛海岳机械股份有限公司", "Qingdao Haiyue Machinery Co., Ltd.", "haiyue-machine.com"), ("长沙禾木律师事务所", "Hemu Law Firm", "hemulaw.net")];
     private static readonly (string Title, string English)[] Titles = [("市场总监", "Marketing Director"), ("高级工程师", "Senior Engineer"), ("合伙人", "Partner"), ("副总经理", "Deputy General Manager")];
@@ -22,7 +24,7 @@ internal static class OwnCards
         var truth = new List<Dictionary<string, string>>();
         var engines = (await new OcrPrograms(Microsoft.Extensions.Options.Options.Create(new OcrOptions())).FindAsync(CancellationToken.None)).Value;
         for (var i = 0; i < count; i++) truth.Add(await DrawAsync(engines.ImageMagick, folder, $"{i:00}.jpg", random));
-        await File.WriteAllTextAsync(Path.Combine(folder, CardCases.TruthFile), JsonSerializer.Serialize(truth, new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        await File.WriteAllTextAsync(Path.Combine(folder, CardCases.TruthFile), JsonSerializer.Serialize(truth, Plain));
         return folder;
     }
 

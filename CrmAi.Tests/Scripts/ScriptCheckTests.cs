@@ -1,3 +1,4 @@
+using CrmAi.Domain.Conversations;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.NextActions;
 using CrmAi.Domain.Scripts;

@@ -39,7 +39,7 @@ internal sealed class OcrPrograms(IOptions<OcrOptions> options)
         return found = new(tesseract, version, magick, chinese, script, latin);
     }
 
-    private static IEnumerable<string> Named(string? own, string[] known) => string.IsNullOrWhiteSpace(own) ? known : [own];
+    private static string[] Named(string? own, string[] known) => string.IsNullOrWhiteSpace(own) ? known : [own];
 
     private static async Task<(string? Program, string Version)> FirstAsync(IEnumerable<string> programs, string ask, string answer, CancellationToken ct)
     {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace CrmAi.Infrastructure.Platform.Ocr;
 
 /// <summary>Reads cards with the programs of the machine: nothing leaves it.</summary>
-internal sealed class TesseractCardReader(OcrPrograms programs, CardGrammar grammar, IOptions<OcrOptions> options) : ICardReader, IDisposable
+internal sealed class TesseractCardReader(OcrPrograms programs, IOptions<OcrOptions> options) : ICardReader, IDisposable
 {
     /// <summary>Changes with whatever changes what is read.</summary>
     private const string Own = "1";
@@ -75,7 +75,7 @@ internal sealed class TesseractCardReader(OcrPrograms programs, CardGrammar gram
         var scale = (double)width / raster.Width;
         PixelBox Place(double left, double top, double right, double bottom) => view.Place(left, top, right, bottom, scale, width, height);
         var lines = runs.Value.GroupBy(r => r.Row).Select(row => new CardLine(string.Join(' ', row.Select(r => r.Text)), row.Average(r => r.Confidence), Place(row.Min(r => r.Left), row.Min(r => r.Top), row.Max(r => r.Right), row.Max(r => r.Bottom)))).ToList();
-        return new ReadCard(Name, $"{engines.Version}/{Own}", width, height, turns, grammar.Fields(runs.Value, Place), lines);
+        return new ReadCard(Name, $"{engines.Version}/{Own}", width, height, turns, CardGrammar.Fields(runs.Value, Place), lines);
     }
 
     private static double Trust(IReadOnlyList<PrintedRun> runs) => runs.Count == 0 ? 0 : runs.Sum(r => r.Confidence * r.Text.Length) / runs.Sum(r => r.Text.Length);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using CrmAi.Domain.Conversations;
 using CrmAi.Domain.Profiles;
 using CrmAi.Domain.Shared;
@@ -8,6 +9,7 @@ namespace CrmAi.Infrastructure.Profiles.Rules;
 static class Deals
 {
     const int MostNeeds = 3, MostRisks = 4, Apart = 2, Enough = 12;
+    static readonly SearchValues<char> SentenceEnds = SearchValues.Create("。！？!?\n；;");
 
     public static IEnumerable<ProfileClaim> Needs(ProfileReading reading)
     {
@@ -38,7 +40,7 @@ static class Deals
         {
             var (last, here) = (joined.LastOrDefault(), w.Finding.Evidence);
             var end = last is null ? 0 : last.Finding.Evidence.Start + last.Finding.Evidence.Length;
-            if (last is null || last.Conversation != w.Conversation || here.Start - end is < 0 or > Apart || w.Conversation.Text.AsSpan(end, here.Start - end).IndexOfAny("。！？!?\n；;") >= 0)
+            if (last is null || last.Conversation != w.Conversation || here.Start - end is < 0 or > Apart || w.Conversation.Text.AsSpan(end, here.Start - end).ContainsAny(SentenceEnds))
             {
                 joined.Add(w);
                 continue;
