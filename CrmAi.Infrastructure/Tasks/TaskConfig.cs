@@ -1,6 +1,7 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Tasks;
 using CrmAi.Domain.Users;
+using CrmAi.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -21,6 +22,7 @@ internal sealed class TaskConfig : IEntityTypeConfiguration<TaskItem>
         builder.HasIndex(t => new { t.OwnerId, t.State, t.DueAt, t.Id });
         builder.HasIndex(t => new { t.ContactId, t.State, t.DueAt });
         builder.HasIndex(t => new { t.RemindAt, t.Id }).HasFilter("RemindAt IS NOT NULL");
+        builder.HasDeletionIndex();
         builder.HasIndex(t => new { t.Origin, t.OriginId }).IsUnique().HasFilter("OriginId IS NOT NULL");
     }
 }

@@ -24,7 +24,8 @@ public sealed class DeletionPlansTests
         foreach (var (table, query) in ((string, IQueryable<Guid>)[])[
             ("Contacts", part.Of(d.Contacts.VisibleTo(viewer, deletedToo: true).GovernedBy(viewer)).Select(c => c.Id)),
             ("Accounts", part.Of(d.Accounts.VisibleTo(viewer, deletedToo: true).GovernedBy(viewer)).Select(a => a.Id)),
-            ("Interactions", part.Of(d.Interactions.VisibleTo(viewer, d, deletedToo: true).Where(i => i.Contact!.DeletedAt == null).ChangeableBy(viewer, d)).Select(i => i.Id))])
+            ("Interactions", part.Of(d.Interactions.VisibleTo(viewer, d, deletedToo: true).Where(i => i.Contact!.DeletedAt == null).ChangeableBy(viewer, d)).Select(i => i.Id)),
+            ("Tasks", part.Of(d.Tasks.VisibleTo(viewer, d, deletedToo: true).Where(t => t.ContactId == null || t.Contact!.DeletedAt == null)).Select(t => t.Id))])
         {
             var plan = await PlanAsync(d, query);
             // Who governs few reads those few; all others read what was deleted.
