@@ -59,6 +59,8 @@ public static partial class CardPhones
     private static IEnumerable<string> Parts(string run)
     {
         if (FormOf(Digits(run), labelled: false) is { } form && form != PhoneForm.International) return [run];
+        // 021-58886666-802: the number, and behind its last dash an extension.
+        if (run.LastIndexOf('-') is > 7 and var dash && run.Length - dash is >= 3 and <= 6 && FormOf(Digits(run[..dash]), labelled: false) == PhoneForm.ChineseLandline) return [run[..dash]];
         for (var blank = run.IndexOf(' ', StringComparison.Ordinal); blank > 0; blank = run.IndexOf(' ', blank + 1))
         {
             var (a, b) = (run[..blank], run[(blank + 1)..]);

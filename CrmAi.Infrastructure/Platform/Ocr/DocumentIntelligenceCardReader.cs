@@ -30,7 +30,7 @@ internal sealed class DocumentIntelligenceCardReader(IOptions<DocumentIntelligen
         if (!result.Succeeded) return Result.Refused<ReadCard>(result.Errors);
         var page = Items(result.Value, "pages").FirstOrDefault();
         if (page.ValueKind != JsonValueKind.Object) return new Error("card.reader.failed", null);
-        int Side(string name, int otherwise) => page.TryGetProperty(name, out var side) && side.TryGetDouble(out var value) && value >= 1 ? (int)value : otherwise;
+        int Side(string name, int otherwise) => Number(page, name) is { } value and >= 1 and < 1e6 ? (int)value : otherwise;
         var lines = Items(page, "lines").Select(l => new CardLine(Widths.Narrow(Text(l, "content") ?? ""), 1, Box(l) ?? default)).Where(l => l.Text.Length > 0).ToList();
         return new ReadCard(Name, DocumentIntelligenceClient.Version, Side("width", known.Value.Width), Side("height", known.Value.Height), 0, Fields(result.Value), lines);
     }
@@ -49,7 +49,7 @@ internal sealed class DocumentIntelligenceCardReader(IOptions<DocumentIntelligen
             foreach (var (item, raw) in items)
             {
                 var own = english is { } counterpart && isChinese && !raw!.Any(PrintedCharacter.IsHan) ? counterpart : kind;
-                var sure = item.TryGetProperty("confidence", out var said) && said.TryGetDouble(out var value) ? Math.Clamp(value, 0, 1) : 0.5;
+                var sure = Math.Clamp(Number(item, "confidence") ?? 0.5, 0, 1);
                 fields.Add(new(own, Value(kind, raw!), sure, CardFieldOrigin.Service, Box(item), raw!, []));
             }
         }
@@ -70,6 +70,8 @@ internal sealed class DocumentIntelligenceCardReader(IOptions<DocumentIntelligen
 
     private static JsonElement.ArrayEnumerator Items(JsonElement from, string name) =>
         from.ValueKind == JsonValueKind.Object && from.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default;
+
+    private static double? Number(JsonElement from, string name) => from.ValueKind == JsonValueKind.Object && from.TryGetProperty(name, out var number) && number.ValueKind == JsonValueKind.Number ? number.GetDouble() : null;
 
     private static string? Text(JsonElement from, string name) => from.ValueKind == JsonValueKind.Object && from.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 

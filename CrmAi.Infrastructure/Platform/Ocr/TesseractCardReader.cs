@@ -11,9 +11,9 @@ internal sealed class TesseractCardReader(OcrPrograms programs, IOptions<OcrOpti
     /// <summary>Changes with whatever changes what is read.</summary>
     private const string Own = "1";
 
-    // Below the first a card may stand on its head or lie on its side; a turn must be better by the second to be believed.
-    private const double Upright = 0.55;
-    private const double Better = 0.1;
+    // Of print that stands upright nearly every character is sure, of print on its head hardly any: in between nothing was seen.
+    private const double SureCharacter = 0.9;
+    private const double Upright = 0.35;
 
     private readonly SemaphoreSlim places = new(options.Value.AtOnce);
 
@@ -58,16 +58,13 @@ internal sealed class TesseractCardReader(OcrPrograms programs, IOptions<OcrOpti
         var (view, turns) = (CardView.Of(raster, gray, 0), 0);
         var runs = await new LineReading(engines, view.Print, folder, bounds).ReadAsync(TextLines.Find(view.Print), ct);
         if (!runs.Succeeded) return Result.Refused<ReadCard>(runs.Errors);
-        if (Trust(runs.Value) < Upright)
+        foreach (var other in (int[])[2, 1, 3])
         {
-            foreach (var other in (int[])[2, 1, 3])
-            {
-                var turned = CardView.Of(raster, gray, other);
-                var again = await new LineReading(engines, turned.Print, folder, bounds).ReadAsync(TextLines.Find(turned.Print), ct);
-                if (!again.Succeeded) return Result.Refused<ReadCard>(again.Errors);
-                if (Trust(again.Value) > Trust(runs.Value) + Better) (view, turns, runs) = (turned, other, again);
-                if (Trust(runs.Value) >= Upright) break;
-            }
+            if (Sure(runs.Value).Share >= Upright) break;
+            var turned = CardView.Of(raster, gray, other);
+            var again = await new LineReading(engines, turned.Print, folder, bounds).ReadAsync(TextLines.Find(turned.Print), ct);
+            if (!again.Succeeded) return Result.Refused<ReadCard>(again.Errors);
+            if (Sure(again.Value).Count > 2 * Sure(runs.Value).Count) (view, turns, runs) = (turned, other, again);
         }
         // EXIF may have turned it on its side; a square looks the same either way.
         var lies = raster.Width > raster.Height != picture.Width > picture.Height;
@@ -78,5 +75,11 @@ internal sealed class TesseractCardReader(OcrPrograms programs, IOptions<OcrOpti
         return new ReadCard(Name, $"{engines.Version}/{Own}", width, height, turns, CardGrammar.Fields(runs.Value, Place), lines);
     }
 
-    private static double Trust(IReadOnlyList<PrintedRun> runs) => runs.Count == 0 ? 0 : runs.Sum(r => r.Confidence * r.Text.Length) / runs.Sum(r => r.Text.Length);
+    private static (int Count, double Share) Sure(IReadOnlyList<PrintedRun> runs)
+    {
+        var print = runs.SelectMany(r => r.Characters).Where(c => c.Value != ' ').ToList();
+        var sure = print.Count(c => c.Confidence > SureCharacter);
+        // A logo's few letters say nothing.
+        return (sure, print.Count < 8 ? 0 : (double)sure / print.Count);
+    }
 }
