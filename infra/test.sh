@@ -10,7 +10,7 @@ missing=()
 for need in "${needs[@]}"; do
   command=${need%%:*} package=${need#*:}
   case $command in
-    sqlite-library) ldconfig -p 2>/dev/null | grep -q 'libsqlite3\.so\.0' || missing+=("$package") ;;
+    sqlite-library) ldconfig -p 2>/dev/null | grep 'libsqlite3\.so\.0' >/dev/null || missing+=("$package") ;;
     tesseract-*) tesseract --list-langs 2>/dev/null | grep -q "\(^\|/\)${command#tesseract-}$" || missing+=("$package") ;;
     imagemagick) { /usr/bin/convert -version || magick -version; } 2>/dev/null | grep -q "^Version: ImageMagick" || missing+=("$package") ;;
     noto-cjk) ls /usr/share/fonts/opentype/noto/NotoSansCJK* >/dev/null 2>&1 || missing+=("$package") ;;

@@ -3016,6 +3016,9 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
 
                     b.HasIndex("CreatedBy");
 
+                    b.HasIndex("DeletedAt", "Id")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("Origin", "OriginId")
                         .IsUnique()
                         .HasFilter("OriginId IS NOT NULL");

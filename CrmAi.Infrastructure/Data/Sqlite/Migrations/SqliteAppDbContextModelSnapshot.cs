@@ -3006,6 +3006,9 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
 
                     b.HasIndex("CreatedBy");
 
+                    b.HasIndex("DeletedAt", "Id")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("Origin", "OriginId")
                         .IsUnique()
                         .HasFilter("OriginId IS NOT NULL");

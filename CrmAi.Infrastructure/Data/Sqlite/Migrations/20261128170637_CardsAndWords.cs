@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
+namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class CardsAndWords : Migration
@@ -14,14 +14,14 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
             migrationBuilder.AddColumn<bool>(
                 name: "ScriptGeneration",
                 table: "Users",
-                type: "bit",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "IsPreview",
                 table: "AiCalls",
-                type: "bit",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
@@ -29,10 +29,10 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 name: "AiReservations",
                 columns: table => new
                 {
-                    Digest = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    Owner = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Until = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Micros = table.Column<long>(type: "bigint", nullable: false)
+                    Digest = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Owner = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Micros = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -43,31 +43,31 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 name: "BusinessCards",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    OwnerId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    BatchId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    FileName = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
-                    StorageKey = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    ContentType = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    Size = table.Column<long>(type: "bigint", nullable: false),
-                    Width = table.Column<int>(type: "int", nullable: false),
-                    Height = table.Column<int>(type: "int", nullable: false),
-                    Digest = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false),
-                    State = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
-                    JobId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Read = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
-                    Reader = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
-                    ReaderVersion = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    Milliseconds = table.Column<int>(type: "int", nullable: true),
-                    AiRunId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    ReadAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    PutOffAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    ContactId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    DecidedBy = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    DecidedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    OwnerId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    BatchId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    StorageKey = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    ContentType = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    Width = table.Column<int>(type: "INTEGER", nullable: false),
+                    Height = table.Column<int>(type: "INTEGER", nullable: false),
+                    Digest = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    JobId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Read = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Reader = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    ReaderVersion = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Milliseconds = table.Column<int>(type: "INTEGER", nullable: true),
+                    AiRunId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    ReadAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    PutOffAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ContactId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    DecidedBy = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -90,14 +90,14 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 name: "LookUps",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    UserId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
-                    AccountId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    ContactId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Ask = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    Found = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    UserId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    AccountId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    ContactId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Ask = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Found = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -126,13 +126,13 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 name: "NameConfirmations",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Source = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Page = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    RetrievedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    PickedBy = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    PickedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Page = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    RetrievedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PickedBy = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    PickedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -155,11 +155,11 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 name: "OutsideAnswers",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Digest = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Body = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Digest = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Body = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -170,9 +170,9 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 name: "OutsideDays",
                 columns: table => new
                 {
-                    Source = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Day = table.Column<DateOnly>(type: "date", nullable: false),
-                    Spent = table.Column<int>(type: "int", nullable: false)
+                    Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Spent = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -183,12 +183,12 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 name: "PromptAdditions",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    UserId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Task = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    ChangedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    UserId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Task = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -205,12 +205,12 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 name: "PromptHeads",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Task = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
-                    LatestVersion = table.Column<int>(type: "int", nullable: false),
-                    PublishedVersion = table.Column<int>(type: "int", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Task = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    LatestVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    PublishedVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -221,9 +221,9 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 name: "PromptPolicies",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    AdditionsAllowed = table.Column<bool>(type: "bit", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    AdditionsAllowed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -234,15 +234,15 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 name: "PromptPreviews",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    UserId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Task = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
-                    Parts = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    ContactId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    InteractionId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Result = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    UserId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Task = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    Parts = table.Column<string>(type: "TEXT", nullable: false),
+                    ContactId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    InteractionId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Result = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -253,14 +253,14 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 name: "PromptVersions",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Task = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    Parts = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Note = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    AuthorId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Task = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Parts = table.Column<string>(type: "TEXT", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    AuthorId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -277,17 +277,17 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 name: "RegistryEntries",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Source = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    SourceId = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Link = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    PickedBy = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    PickedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    CheckedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Facts = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Risk = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    Officers = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SourceId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Link = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    PickedBy = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    PickedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CheckedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Facts = table.Column<string>(type: "TEXT", nullable: false),
+                    Risk = table.Column<string>(type: "TEXT", nullable: true),
+                    Officers = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -310,18 +310,18 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 name: "ScriptDrafts",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    SuggestionId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    ContactId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    UserId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Category = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
-                    Channel = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
-                    Tone = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
-                    Language = table.Column<string>(type: "varchar(10)", unicode: false, maxLength: 10, nullable: false),
-                    Take = table.Column<int>(type: "int", nullable: false),
-                    Edited = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
-                    AskedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    SuggestionId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ContactId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    UserId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Category = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Tone = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", unicode: false, maxLength: 10, nullable: false),
+                    Take = table.Column<int>(type: "INTEGER", nullable: false),
+                    Edited = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -350,14 +350,14 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 name: "CardCorrections",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    CardId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Field = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
-                    Read = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
-                    Saved = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
-                    Reader = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    ReaderVersion = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    CardId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Field = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Read = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Saved = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Reader = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    ReaderVersion = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -374,15 +374,15 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 name: "ScriptSentences",
                 columns: table => new
                 {
-                    DraftId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Take = table.Column<int>(type: "int", nullable: false),
-                    Position = table.Column<int>(type: "int", nullable: false),
-                    Part = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
-                    Text = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    InteractionId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    Start = table.Column<int>(type: "int", nullable: false),
-                    Length = table.Column<int>(type: "int", nullable: false),
-                    Source = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: true)
+                    DraftId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Take = table.Column<int>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Part = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Text = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    InteractionId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    Start = table.Column<int>(type: "INTEGER", nullable: false),
+                    Length = table.Column<int>(type: "INTEGER", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -399,11 +399,11 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                 name: "ScriptTakes",
                 columns: table => new
                 {
-                    DraftId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Take = table.Column<int>(type: "int", nullable: false),
-                    AiRunId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Tone = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
-                    HasStyle = table.Column<bool>(type: "bit", nullable: false)
+                    DraftId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Take = table.Column<int>(type: "INTEGER", nullable: false),
+                    AiRunId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Tone = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    HasStyle = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -421,6 +421,12 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_DeletedAt_Id",
+                table: "Tasks",
+                columns: new[] { "DeletedAt", "Id" },
+                filter: "DeletedAt IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_BusinessCards_ContactId",
@@ -617,6 +623,10 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "ScriptDrafts");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Tasks_DeletedAt_Id",
+                table: "Tasks");
 
             migrationBuilder.DropColumn(
                 name: "ScriptGeneration",
