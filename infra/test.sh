@@ -11,8 +11,8 @@ for need in "${needs[@]}"; do
   command=${need%%:*} package=${need#*:}
   case $command in
     sqlite-library) ldconfig -p 2>/dev/null | grep 'libsqlite3\.so\.0' >/dev/null || missing+=("$package") ;;
-    tesseract-*) tesseract --list-langs 2>/dev/null | grep -q "\(^\|/\)${command#tesseract-}$" || missing+=("$package") ;;
-    imagemagick) { /usr/bin/convert -version || magick -version; } 2>/dev/null | grep -q "^Version: ImageMagick" || missing+=("$package") ;;
+    tesseract-*) tesseract --list-langs 2>/dev/null | grep "\(^\|/\)${command#tesseract-}$" >/dev/null || missing+=("$package") ;;
+    imagemagick) { /usr/bin/convert -version || magick -version; } 2>/dev/null | grep "^Version: ImageMagick" >/dev/null || missing+=("$package") ;;
     noto-cjk) ls /usr/share/fonts/opentype/noto/NotoSansCJK* >/dev/null 2>&1 || missing+=("$package") ;;
     *) command -v "$command" >/dev/null || missing+=("$package") ;;
   esac

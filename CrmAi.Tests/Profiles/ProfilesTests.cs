@@ -161,24 +161,6 @@ public sealed class ProfilesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Correction_StandsInTheContactsHistory_AndIsTakenBackThere()
-    {
-        foreach (var text in Blunt) await SayAsync(text);
-        (await my.Profiles.CorrectAsync(contact, new(ProfileKeys.Disc, "C", null, "见过本人"), default)).Succeeded.ShouldBeTrue();
-        (await my.Profiles.CorrectAsync(contact, new(ProfileKeys.Disc, "S", null, "见过本人"), default)).Succeeded.ShouldBeTrue();
-        var entries = (await my.History.OfAsync(nameof(Contact), contact, default)).Where(e => e.Command == "profile.correct").ToList();
-        entries.Select(e => (e.Who, e.Undoable)).ShouldBe([(rep.Name, true), (rep.Name, true)]);
-        entries[0].Fields.ShouldBe([new FieldChange(FieldChange.Profile, "C", "S") { Label = ProfileKeys.Disc }]);
-        entries[1].Fields.ShouldBe([new FieldChange(FieldChange.Profile, null, "C") { Label = ProfileKeys.Disc }, new FieldChange(FieldChange.ProfileNote, null, "见过本人") { Label = ProfileKeys.Disc }]);
-
-        (await my.History.UndoAsync(entries[1].ChangeSetId, default)).Errors.ShouldHaveSingleItem().Code.ShouldBe("undo.changed", "a later one stands on it");
-        (await my.History.UndoAsync(entries[0].ChangeSetId, default)).Succeeded.ShouldBeTrue();
-        (await ViewAsync()).One(ProfileKeys.Disc)!.Claim.Value.ShouldBe("C");
-        (await my.History.UndoAsync(entries[1].ChangeSetId, default)).Succeeded.ShouldBeTrue();
-        (await ViewAsync()).One(ProfileKeys.Disc)!.ShouldSatisfyAllConditions(c => c.Claim.Value.ShouldBe("D"), c => c.Correction.ShouldBeNull());
-    }
-
-    [Fact]
     public async Task Correction_Withdrawn_ComesBackFromTheHistory_UnlessThereIsAnother()
     {
         foreach (var text in Blunt) await SayAsync(text);

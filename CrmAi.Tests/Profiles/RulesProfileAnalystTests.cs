@@ -77,7 +77,7 @@ public sealed class RulesProfileAnalystTests
     [Fact]
     public async Task MoreSignsOfBuying_NeverLowerTheChance()
     {
-        string[] talk = ["客户: 价格太贵了，超出预算。", "客户: 能发个合同模板看看吗？", "客户: 下周可以安排演示。"];
+        string[] talk = ["客户: 预算批了50万，你们价格太贵了。", "客户: 能发个合同模板看看吗？", "客户: 下周可以安排演示。"];
         var before = (await ProfileAsync(talk)).Level(ProfileKeys.Probability);
         var after = (await ProfileAsync([.. talk, "客户: 方案很满意，我们准备签合同，请发付款流程。"])).Level(ProfileKeys.Probability);
         before.ShouldNotBeNull();

@@ -1,3 +1,4 @@
+using CrmAi.Domain.PromptTexts;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using CrmAi.Tests.Support;
@@ -69,6 +70,7 @@ public sealed class SettingsPageTests
         {
             services.AddPerson();
             users = services.AddFake<IUsers>();
+            services.AddFake<IPromptAdditions>().MineAsync(Arg.Any<CancellationToken>()).Returns(new AdditionsView(true, []));
             users.MeAsync(Arg.Any<CancellationToken>()).Returns(_ => stored);
             users.TokensAsync(Arg.Any<CancellationToken>()).Returns([]);
             users.SaveAsync(Arg.Any<UserSettings>(), Arg.Any<CancellationToken>()).Returns(call =>

@@ -53,6 +53,10 @@ internal sealed class DemoCards(IDbContextFactory<AppDbContext> contexts, IFileS
         db.AddRange(CardRules.Corrected(known, saved.Normal()).Select(c => new CardCorrection { CardId = card.Id, Field = c.Kind, Read = c.Read, Saved = c.Saved, Reader = known.Reader, ReaderVersion = known.Version, At = at }));
         db.Begin("card.save", viewer, at);
         await db.SaveChangesAsync(ct);
+        if (contact.Value.Account is not { PrimaryContactId: null } made) return;
+        made.PrimaryContactId = contact.Value.Id;
+        db.Begin("account.update", viewer, at.AddMinutes(1));
+        await db.SaveChangesAsync(ct);
     }
 
     private async Task<BusinessCard> CardAsync(Viewer viewer, DemoCard from, int number, DateTime sent, CancellationToken ct)

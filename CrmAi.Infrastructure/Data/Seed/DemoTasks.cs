@@ -55,6 +55,7 @@ internal sealed class DemoTasks(IDbContextFactory<AppDbContext> contexts, DateTi
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var today = TaskTimes.DayOf(now, owner.TimeZone);
+        TaskItem? cancelled = null;
         foreach (var (part, index) in plan.Select((p, i) => (p, i)))
         {
             var contact = index % 6 == 5 || about.Count < Today ? null : about[(index + about.Count - Today) % about.Count];
@@ -73,11 +74,17 @@ internal sealed class DemoTasks(IDbContextFactory<AppDbContext> contexts, DateTi
             if (part.State == TaskState.Open && due < now) Tell(db, owner.Id, NotificationKind.TaskDue, $"task.due:{task.Id:N}:{due:yyyyMMddHHmmss}", contact?.Id, task.Id, part.Hour is null ? TaskTimes.At(day, owner.WorkStart, owner.TimeZone) : due);
             await db.SaveChangesAsync(ct);
             if (part.State == TaskState.Open) continue;
+            if (part.State == TaskState.Cancelled) cancelled = task;
             var closed = Earliest(due.AddHours(-1), now.AddMinutes(-30));
             (task.State, task.CompletedAt, task.CompletedBy) = (part.State, closed, owner.Id);
             db.Begin(part.State == TaskState.Done ? "task.complete" : "task.cancel", Acting(owner), closed);
             await db.SaveChangesAsync(ct);
         }
+        if (cancelled is null) return;
+        // What came to nothing was thrown away two days ago, and can be had back.
+        cancelled.DeletedAt = now.AddDays(-2);
+        db.Begin("task.delete", Acting(owner), now.AddDays(-2));
+        await db.SaveChangesAsync(ct);
     }
 
     private async Task ToldAsync(User person, IEnumerable<Contact> all, CancellationToken ct)
