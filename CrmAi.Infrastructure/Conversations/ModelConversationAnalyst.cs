@@ -28,8 +28,8 @@ internal sealed class ModelConversationAnalyst(IModelCalls calls, RulesConversat
         var talk = data.Add(input.InteractionId, input.Type.ToString(), input.Direction.ToString(), input.At, input.Text, MostCharacters);
         var prompt = told.In(await language(userId, ct));
         var instructions = prompt.Instructions(data);
-        var answer = await calls.AskAsync(new(AiRunType.Conversation, prompt.Version, instructions, QuestionData.Write(new { placeholders = data.Roles, conversations = new[] { talk } }),
-            ConversationAnswer.SchemaName, ConversationAnswer.Schema, userId, input.ContactId, input.InteractionId) { IsPreview = told.IsPreview }, ct);
+        var text = QuestionData.Write(new { placeholders = data.Roles, conversations = new[] { talk } });
+        var answer = await calls.AskAsync(new(AiRunType.Conversation, prompt.Version, instructions, text, ConversationAnswer.SchemaName, ConversationAnswer.Schema, userId, input.ContactId, input.InteractionId) { IsPreview = told.IsPreview }, ct);
         var result = new ConversationAnswers(input, data, byRules).Result(AnswerShape.Read<ConversationAnswer>(answer.Content));
         return new(result, new(Name, told.Version, prompt.Version, answer.InputTokens, answer.OutputTokens, answer.CostMicros));
     }

@@ -1,5 +1,5 @@
-using CrmAi.Domain.PromptTexts;
 using CrmAi.Domain.Profiles;
+using CrmAi.Domain.PromptTexts;
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.AiRuns;
 using CrmAi.Infrastructure.Data;

@@ -28,8 +28,8 @@ internal sealed class PromptTexts(IDbContextFactory<AppDbContext> contexts, ICur
             .Join(db.Users, v => v.AuthorId, u => u.Id, (v, u) => new { v.Number, v.Note, u.Name, v.At, v.Parts }).OrderByDescending(v => v.Number).ToListAsync(ct);
         var held = kept.SingleOrDefault(v => v.Number == head?.PublishedVersion) is { } one && file.Fits(one.Parts) ? one : null;
         var rows = kept.Select(v => new PromptVersionRow(v.Number, v.Note, v.Name, v.At, file.Fits(v.Parts))).Append(new(0, null, null, null, true)).ToList();
-        return new PromptView(task, known.Type, language, file.Worded(held?.Parts), PromptSource.One(known, language, held?.Number ?? 0, held?.Parts).Version, held?.Number ?? 0, rows,
-            models.ModelOf(known.Type), trials.Any(t => t.Task == task), head?.Id, head?.Version ?? 0) { NeedsTalk = trials.Any(t => t.Task == task && t.NeedsTalk) };
+        var (trial, name) = (trials.SingleOrDefault(t => t.Task == task), PromptSource.One(known, language, held?.Number ?? 0, held?.Parts).Version);
+        return new PromptView(task, known.Type, language, file.Worded(held?.Parts), name, held?.Number ?? 0, rows, models.ModelOf(known.Type), trial is not null, head?.Id, head?.Version ?? 0) { NeedsTalk = trial?.NeedsTalk == true };
     }
 
     public async Task<Result<PromptFull>> VersionAsync(string task, string language, int number, CancellationToken ct)

@@ -93,7 +93,8 @@ public sealed class PromptBrowserTests(BrowserFixture fixture)
     {
         await page.FillAsync("#compose-text[data-heard]", text);
         await page.Locator("#compose-text").PressAsync("Control+Enter");
-        await page.Locator("article.event", new() { HasTextString = text }).Locator("footer.analysis .analyst").First.WaitForAsync();
+        // who speaks stands beside the words
+        await page.Locator("article.event", new() { HasTextString = text["客户: ".Length..] }).Locator("footer.analysis .analyst").First.WaitForAsync();
     }
 
     private static async Task<string> NewestAsync(TestApp app)
