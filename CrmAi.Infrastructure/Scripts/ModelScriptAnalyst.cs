@@ -50,12 +50,15 @@ internal sealed class ModelScriptAnalyst(IModelCalls calls, Prompts prompts, Fun
             title = data.Mask(input.Title),
             industry = data.Mask(input.Industry),
         };
-        var prompt = prompts.In(await language(userId, ct));
+        // Words are of whoever asks for them, and so is what they added to the prompt.
+        var told = await prompts.ForAsync(userId, null, ct);
+        var prompt = told.In(await language(userId, ct));
+        var instructions = prompt.Instructions(data);
         var text = QuestionData.Write(new { placeholders = data.Roles, task, conversations_left_out = input.Talks.Count - talks.Count, conversations = talks });
         var reading = new Reading(placeholders, data, arrived);
-        var answer = await calls.AskAsync(new(AiRunType.Script, prompt.Version, prompt.Text, text, ScriptAnswer.SchemaName, ScriptAnswer.Schema, userId, input.ContactId, null), reading.TakeAsync, ct);
+        var answer = await calls.AskAsync(new(AiRunType.Script, prompt.Version, instructions, text, ScriptAnswer.SchemaName, ScriptAnswer.Schema, userId, input.ContactId, null) { IsPreview = told.IsPreview }, reading.TakeAsync, ct);
         await reading.EndAsync(answer.Content);
-        return new(Name, Version, prompt.Version, answer.InputTokens, answer.OutputTokens, answer.CostMicros);
+        return new(Name, told.Version, prompt.Version, answer.InputTokens, answer.OutputTokens, answer.CostMicros);
     }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd, dddd", CultureInfo.InvariantCulture);

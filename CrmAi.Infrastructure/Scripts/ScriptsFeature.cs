@@ -1,8 +1,10 @@
+using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.Scripts;
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.AiRuns;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Jobs;
+using CrmAi.Infrastructure.PromptTexts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,7 +14,9 @@ internal static class ScriptsFeature
 {
     public static IServiceCollection AddScripts(this IServiceCollection services) => services
         .AddSingleton(s => new RulesScriptAnalyst(s.GetRequiredService<Domain.Conversations.ISpokenDates>()))
-        .AddSingleton(s => new ModelScriptAnalyst(s.GetRequiredService<IModelCalls>(), Prompts.Of(ScriptAnswer.SchemaName, ScriptAnswer.Schema), s.GetRequiredService<UserLanguages>().OfAsync))
+        .AddSingleton(s => new ModelScriptAnalyst(s.GetRequiredService<IModelCalls>(), s.GetRequiredService<PromptSource>().Of(ScriptAnswer.SchemaName), s.GetRequiredService<UserLanguages>().OfAsync))
+        .AddPromptTask(AiRunType.Script, ScriptAnswer.SchemaName, ScriptAnswer.Schema)
+        .AddSingleton<IPromptTrial, ScriptTrial>()
         .AddSingleton<ScriptAnalysts>()
         .AddSingleton<ISavingRule, ScriptTopics>()
         .AddScoped<IScripts, Scripts>()

@@ -35,7 +35,7 @@ public sealed class UnreadableTests(ServerFixture server)
     [InlineData("accounts?class=7", "request.choice", "class", "A,B,C")]
     [InlineData("accounts?ownerId=me", "request.form", "ownerId", null)]
     [InlineData("accounts?archived=perhaps", "request.form", "archived", null)]
-    [InlineData("deleted?kind=Folder", "request.choice", "kind", "Contact,Account,Interaction")]
+    [InlineData("deleted?kind=Folder", "request.choice", "kind", "Contact,Account,Interaction,Task")]
     [InlineData("custom-fields?target=99", "request.choice", "target", "Contact,Account")]
     [InlineData("contacts/0197b0a0-0000-7000-8000-000000000000/interactions?scheduled=soon", "request.form", "scheduled", null)]
     public async Task Query_ThatCannotBeRead_IsRefusedByField(string path, string code, string field, string? allowed) =>

@@ -1,5 +1,6 @@
 using CrmAi.Domain.Conversations;
 using CrmAi.Domain.PromptTexts;
+using CrmAi.Domain.Scripts;
 using CrmAi.Web.Profiles;
 using CrmAi.Web.Shared;
 using Microsoft.Extensions.Localization;
@@ -13,6 +14,7 @@ internal static class PromptWords
     public static string About(IStringLocalizer<Text> words, PreviewClaim claim)
     {
         if (Enum.TryParse<FindingKind>(claim.Key, out var kind)) return Joined(words.Of(kind), claim.Value is { } said ? Coded(words, kind, said) : null);
+        if (Enum.TryParse<ScriptPart>(claim.Key, out var part)) return Joined(words[$"script.part.{part}"], claim.Value);
         var about = words[$"profile.key.{claim.Key}"];
         return Joined(about.ResourceNotFound ? claim.Key : about.Value, claim.Value is { } value ? words.Value(claim.Key, value) : null);
     }
