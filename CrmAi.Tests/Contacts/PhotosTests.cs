@@ -50,7 +50,7 @@ public sealed class PhotosTests : IAsyncLifetime
         { "large", [.. Png(), .. new byte[IContactPhotos.MaxSize]], "photo.large" },
     };
 
-    [Theory, MemberData(nameof(Files))]
+    [Theory, MemberData(nameof(Files), DisableDiscoveryEnumeration = true)]
     public async Task Photo_OfAFile_IsToldFromItsBytes(string name, byte[] file, string expected)
     {
         var added = await AddAsync(file);

@@ -50,7 +50,7 @@ public sealed class AttachmentsTests : IAsyncLifetime
         { new string('a', 252) + ".png", Png, "attachment.name" },
     };
 
-    [Theory, MemberData(nameof(Uploads))]
+    [Theory, MemberData(nameof(Uploads), DisableDiscoveryEnumeration = true)]
     public async Task Upload_OfAFile_IsToldFromItsBytes(string name, byte[] content, string expected)
     {
         var uploaded = await my.Attachments.UploadAsync(name, new MemoryStream(content), default);
