@@ -71,6 +71,7 @@ public sealed class SettingsPageTests
             services.AddPerson();
             users = services.AddFake<IUsers>();
             services.AddFake<Domain.History.IHistory>();
+            services.AddFake<ILiveUpdates>();
             services.AddFake<IPromptAdditions>().MineAsync(Arg.Any<CancellationToken>()).Returns(new AdditionsView(true, []));
             users.MeAsync(Arg.Any<CancellationToken>()).Returns(_ => stored);
             users.TokensAsync(Arg.Any<CancellationToken>()).Returns([]);
