@@ -47,7 +47,7 @@ public static partial class CardLabels
         (?:(?<=^\W{0,2})|(?<=[\s|/]))(?:
           (?:(?<mobile>[MC](?:\s?P)?)|(?<tel>[TPDO])|(?<fax>F))\s*[:;.|]{0,2}\s*(?=[+(\d][\d\s()+.-]{6})
         | (?<email>E)(?:\s*[:;|]+\s*|\s*\.?\s+)(?=\S+(?:\s?[@©®]|\S*\.[A-Za-z]{2})) | (?<web>[WH])(?:\s*[:;|]+\s*|\s*\.?\s+)(?=\S+\.\S)
-        | (?<address>A)(?:\s*[:;.|]+\s*|\s+(?=\d|(?:Room|Rm|Unit|Suite|Floor|No)\b)|\s*(?=[\u4e00-\u9fff]))
+        | (?<address>A)(?:\s*[:;.|]+\s*|\s+(?=\d|(?:Room|Rm|Unit|Suite|Floor|No)\b|[A-Z]\w+[^,]*\d[^,]*,)|\s*(?=[\u4e00-\u9fff])(?!\s*[座栋幢区馆楼号塔]))
         )
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
     private static partial Regex Letters();

@@ -10,6 +10,7 @@ public static partial class CardNets
     {
         "com", "net", "org", "info", "biz", "edu", "gov", "xyz", "top", "tech", "vip", "shop", "site", "online", "cloud", "group", "ltd", "team", "work", "link", "law", "studio", "design",
         "agency", "consulting", "solutions", "global", "world", "store", "app", "dev", "pro", "club", "fund", "media", "asia", "email", "company", "capital", "systems", "software", "digital", "finance",
+        "example", // reserved, for cards of nobody
     };
 
     private static readonly HashSet<string> Countries = new(StringComparer.Ordinal)

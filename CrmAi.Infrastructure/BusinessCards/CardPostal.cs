@@ -30,9 +30,9 @@ internal static partial class CardPostal
             }
             // Beside one that was labelled or stronger, a weak one of the same kind is a slogan.
             if (draft[kind] is not null && start.Label is null && lines.Sum(Score) < 4) continue;
-            var value = start.IsHan ? CardCompanies.Joined(string.Concat(lines.Select(l => l.Text))) : string.Join(' ', lines.Select(l => l.Text.TrimEnd() + (NeedsComma(l, lines) ? "," : "")));
+            var value = start.IsHan ? Joined(string.Concat(lines.Select(l => l.Text))) : string.Join(' ', lines.Select(l => l.Text.TrimEnd() + (NeedsComma(l, lines) ? "," : "")));
             var sure = (lines.Average(l => l.Confidence) + lines.Min(l => l.Sureness)) / 2;
-            draft.Add(kind, value, sure, start.Label is null ? CardFieldOrigin.Grammar : CardFieldOrigin.Label, lines, lines.Count == 1 ? start.Readings.Select(r => start.IsHan ? CardCompanies.Joined(r) : r) : null);
+            draft.Add(kind, value, sure, start.Label is null ? CardFieldOrigin.Grammar : CardFieldOrigin.Label, lines, lines.Count == 1 ? start.Readings.Select(r => start.IsHan ? Joined(r) : r) : null);
         }
     }
 
@@ -46,6 +46,9 @@ internal static partial class CardPostal
         if (Codes().IsMatch(part.Text)) score += 1;
         return score + (part.Text.Contains(',', StringComparison.Ordinal) ? 0.5 : 0) + (part.Text.Any(char.IsAsciiDigit) ? 0.5 : 0);
     }
+
+    // Numbers in Chinese print stand a little apart; nobody writes a blank there.
+    private static string Joined(string text) => Apart().Replace(CardCompanies.Joined(text), "");
 
     private static bool IsAddress(CardPart part) => part.Text.Length >= 6 && Score(part) >= 2.5 && (part.IsHan || part.Latin >= 5);
 
@@ -84,10 +87,13 @@ internal static partial class CardPostal
         return Score(next) >= 0.5 || last.Text.EndsWith(',') || char.IsAsciiLetterLower(next.Text[0]);
     }
 
+    [GeneratedRegex(@"(?<=[\u4e00-\u9fff])\s+(?=[A-Za-z\d])|(?<=[A-Za-z\d])\s+(?=[\u4e00-\u9fff])")]
+    private static partial Regex Apart();
+
     [GeneratedRegex(@"省|自治区|市|区(?!域)|县|镇|乡|村|大道|路|街|巷|弄|胡同|号|栋|幢|座|楼|层|室|大厦|广场|中心|园|花园|单元|大楼|广场|工业|开发区|新区|城")]
     private static partial Regex Units();
 
-    [GeneratedRegex(@"[a-zäöüß]{3,}(?:stra(?:ss|ß)e|str\.|gasse|allee|platz|weg|damm|ufer|ring)\s*\d|\b(?:rue|via|calle|avenida|piazza|plaza)\s+[a-z]|\bp\.?\s?o\.?\s?box\b")]
+    [GeneratedRegex(@"[a-zäöüß]{3,}(?:stra(?:ss|ß)e|str\.|gasse|allee|platz|weg|damm|ufer|ring|gatan|vägen|gade|vej|straat|laan)\s*\d|\b(?:rue|via|calle|avenida|piazza|plaza)\s+[a-z]|\bp\.?\s?o\.?\s?box\b")]
     private static partial Regex Streets();
 
     [GeneratedRegex(@"\b[A-Z]{2}\s\d{5}(?:-\d{4})?\b|\b\d{5,6}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s\d[A-Z]\d\b")]

@@ -32,7 +32,7 @@ internal static class CardEndpoints
             .WithSummary("Business cards, the newest first; one's own, or with `everybody=true` all that one may see. `limit` is from 1 to 200, and taken as the nearest of them; pass `next` as `after` to read on.").Produces<Page<CardRow>>();
         cards.MapPost("", (HttpContext http, IBusinessCards use, IStringLocalizer<Text> text, Guid? batch, string? name, CancellationToken ct) => UploadAsync(http, use, text, batch, name, ct)).WithMetadata(Limit)
             .WithSummary("Keeps the photo of a card, sent as the body, and has it read: JPEG, PNG or WebP, told from its content, up to 20 MB. `batch` binds up to 50 together. 201, or 200 with `again` where this picture is there already.")
-            .Accepts<Stream>("application/octet-stream").Produces<UploadedCard>(StatusCodes.Status201Created).Produces<UploadedCard>()
+            .Accepts<Stream>("application/octet-stream", "image/jpeg", "image/png", "image/webp", "image/heic", "image/gif").Produces<UploadedCard>(StatusCodes.Status201Created).Produces<UploadedCard>()
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status507InsufficientStorage);
         cards.MapGet("/sums", async (IBusinessCards use, bool? everybody, CancellationToken ct) => Results.Ok(await use.SumsAsync(everybody == true, ct))).WithSummary("How many cards wait, are to be reviewed, could not be read, were saved.").Produces<CardSums>();
         cards.MapGet("/corrections", async (IBusinessCards use, CancellationToken ct) => Results.Ok(await use.CorrectionsAsync(ct)))
