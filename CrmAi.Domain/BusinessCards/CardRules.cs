@@ -52,13 +52,13 @@ public static class CardRules
     public static IReadOnlyList<PostalAddress> Addresses(CardForm text) => [.. new[] { text.Address, text.AddressEn }.OfType<string>().Distinct().Select(a => new PostalAddress("", a))];
 
     /// <summary>What a contact has no field for, a line each: where there is no company to keep it, its address and website too.</summary>
-    public static string? Notes(CardForm text, ReadCard? read)
+    public static string? Notes(CardForm text, ReadCard? read, bool? hasCompany = null)
     {
         var lines = new List<string>();
         if (text.Fax is { } fax) lines.Add($"Fax {fax}");
         foreach (var more in read?.Fields ?? [])
             if (more.Kind is CardFieldKind.Mobile or CardFieldKind.Tel or CardFieldKind.Email && !more.IsDoubtful && more != read![more.Kind] && !CardForm.Same(more.Kind, more.Value, text[more.Kind])) lines.Add($"{more.Kind} {more.Value}");
-        if ((text.Company ?? text.CompanyEn) is null) lines.AddRange(new[] { text.Website, text.Address, text.AddressEn }.OfType<string>());
+        if (!(hasCompany ?? (text.Company ?? text.CompanyEn) is not null)) lines.AddRange(new[] { text.Website, text.Address, text.AddressEn }.OfType<string>());
         return lines.Count == 0 ? null : string.Join('\n', lines.Distinct());
     }
 

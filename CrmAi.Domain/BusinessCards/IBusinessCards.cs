@@ -113,7 +113,7 @@ public sealed record AccountMatch(Guid Id, string Name, string? City, AccountRea
 /// <param name="Replace">Fields in which the card's value takes the contact's place; of all others only the empty ones are filled.</param>
 public sealed record CardSave(CardForm Text, Guid? AccountId = null, Guid? ContactId = null, int? ContactVersion = null, IReadOnlyList<CardFieldKind>? Replace = null);
 
-/// <param name="AccountId">The contact's company; null where it has none.</param>
+/// <param name="AccountId">The company that the card names, now the contact's; null where the contact stays at another, or has none.</param>
 /// <param name="ChangeSetId">To undo it by.</param>
 public sealed record SavedCard(Guid Id, int Version, Guid ContactId, Guid? AccountId, Guid ChangeSetId);
 

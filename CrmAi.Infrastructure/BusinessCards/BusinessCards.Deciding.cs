@@ -28,7 +28,7 @@ internal sealed partial class BusinessCards
         if (read is not null)
             db.CardCorrections.AddRange(CardRules.Corrected(read, text).Select(c => new CardCorrection { CardId = card.Id, Field = c.Kind, Read = c.Read, Saved = c.Saved, Reader = read.Reader, ReaderVersion = read.Version, At = Now }));
         var command = db.Begin("card.save", viewer, Now);
-        return await db.TrySaveAsync(ct) is { } refusal ? refusal : new SavedCard(card.Id, card.Version, contact.Value.Id, contact.Value.AccountId, command.Id);
+        return await db.TrySaveAsync(ct) is { } refusal ? refusal : new SavedCard(card.Id, card.Version, contact.Value.Id, saving.CompanyId, command.Id);
     }
 
     public async Task<Result<Saved>> DiscardAsync(Guid id, CancellationToken ct)

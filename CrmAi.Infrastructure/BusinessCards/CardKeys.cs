@@ -33,13 +33,14 @@ internal sealed record CardKeys(IReadOnlyList<byte[]> Phones, IReadOnlyList<byte
         return new([.. all.SelectMany(k => k.Phones)], [.. all.SelectMany(k => k.Emails)], [.. all.SelectMany(k => k.WeChats)], [.. all.SelectMany(k => k.Names)]);
     }
 
-    /// <summary>Seeks, each by an index of its own: one query for numbers and addresses, one for who works at companies of those names. The latter may find more than the pairs: <see cref="Reasons"/> tells.</summary>
-    public IEnumerable<Expression<Func<Contact, bool>>> Queries()
+    public bool HasChannels => Phones.Count + Emails.Count + WeChats.Count > 0;
+
+    /// <summary>Who works at companies of those names; may find more than the pairs: <see cref="Reasons"/> tells. Null without names.</summary>
+    public Expression<Func<Contact, bool>>? Named()
     {
-        if (Phones.Count + Emails.Count + WeChats.Count > 0) yield return Channels();
-        if (Names.Count == 0) yield break;
+        if (Names.Count == 0) return null;
         var (names, companies) = (Names.Select(n => n.Name).Distinct().ToList(), Names.Select(n => n.Company).Distinct().ToList());
-        yield return c => c.Account!.DeletedAt == null && companies.Contains(c.Account.NameFolded) && names.Contains(c.Index.Name);
+        return c => c.Account!.DeletedAt == null && companies.Contains(c.Account.NameFolded) && names.Contains(c.Index.Name);
     }
 
     public Expression<Func<Contact, bool>> Channels()

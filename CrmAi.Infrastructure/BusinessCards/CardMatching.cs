@@ -24,8 +24,8 @@ internal sealed class CardMatching(FieldCipher cipher, IOptions<CardOptions> opt
     {
         var keys = CardKeys.Of(text, cipher);
         var contacts = new List<Contact>();
-        foreach (var query in keys.Queries())
-            contacts.AddRange(await db.Contacts.VisibleTo(viewer).AsNoTracking().Include(c => c.Account).Include(c => c.Shares).AsSplitQuery().Where(query).OrderByDescending(c => c.UpdatedAt).ThenBy(c => c.Id).Take(Most).ToListAsync(ct));
+        foreach (var found in new[] { ByChannel(db, viewer, keys), ByName(db, viewer, keys) }.OfType<IQueryable<Contact>>())
+            contacts.AddRange(await found.Include(c => c.Account).Include(c => c.Shares).AsSplitQuery().OrderByDescending(c => c.UpdatedAt).ThenBy(c => c.Id).Take(Most).ToListAsync(ct));
         var matches = contacts.DistinctBy(c => c.Id).Select(c => MatchOf(c, viewer, keys)).Where(m => m.By.Count > 0).OrderByDescending(m => m.By.Count).Take(Most);
         return new([.. matches], await AccountsAsync(db, viewer, text, ct), await ElsewhereAsync(db, viewer, keys, ct));
     }
@@ -36,11 +36,15 @@ internal sealed class CardMatching(FieldCipher cipher, IOptions<CardOptions> opt
         var keys = cards.Select(c => (c.Id, Keys: CardKeys.Of(c.Text, cipher))).Where(c => !c.Keys.IsEmpty).ToList();
         var all = CardKeys.AllOf(keys.Select(k => k.Keys));
         var found = new List<CardAnswer>();
-        foreach (var query in all.Queries())
-            found.AddRange(await db.Contacts.VisibleTo(viewer).AsNoTracking().Where(query)
-                .Select(c => new CardAnswer(c.Index.Name, c.Account == null || c.Account.DeletedAt != null ? null : c.Account.NameFolded, c.Index.Mobile, c.Index.Phone, c.Index.Email, c.Index.WeChat)).ToListAsync(ct));
+        if (ByChannel(db, viewer, all) is { } reached) found.AddRange(await reached.Select(c => new CardAnswer(c.Index.Name, null, c.Index.Mobile, c.Index.Phone, c.Index.Email, c.Index.WeChat)).ToListAsync(ct));
+        if (ByName(db, viewer, all) is { } named) found.AddRange(await named.Select(c => new CardAnswer(c.Index.Name, c.Account!.NameFolded, null, null, null, null)).ToListAsync(ct));
         return [.. keys.Where(k => found.Exists(f => k.Keys.Reasons(f).Count > 0)).Select(k => k.Id)];
     }
+
+    // What is masked is no key to find its contact by: each guess would be told right or wrong.
+    private static IQueryable<Contact>? ByChannel(AppDbContext db, Viewer viewer, CardKeys keys) => keys.HasChannels ? db.Contacts.VisibleTo(viewer).ChannelsReadableBy(viewer).AsNoTracking().Where(keys.Channels()) : null;
+
+    private static IQueryable<Contact>? ByName(AppDbContext db, Viewer viewer, CardKeys keys) => keys.Named() is { } named ? db.Contacts.VisibleTo(viewer).AsNoTracking().Where(named) : null;
 
     private static CardMatch MatchOf(Contact c, Viewer viewer, CardKeys keys)
     {
@@ -51,7 +55,7 @@ internal sealed class CardMatching(FieldCipher cipher, IOptions<CardOptions> opt
             Name = c.Name, NameEn = c.EnglishName, Title = c.Title, Company = company,
             Mobile = open ? c.Mobile : Masks.Phone(c.Mobile), Tel = open ? c.Phone : Masks.Phone(c.Phone), Email = open ? c.Email : Masks.Email(c.Email), WeChat = open ? c.WeChat : Masks.WeChat(c.WeChat),
         };
-        var answer = new CardAnswer(c.Index.Name, company is null ? null : c.Account!.NameFolded, c.Index.Mobile, c.Index.Phone, c.Index.Email, c.Index.WeChat);
+        var answer = new CardAnswer(c.Index.Name, company is null ? null : c.Account!.NameFolded, open ? c.Index.Mobile : null, open ? c.Index.Phone : null, open ? c.Index.Email : null, open ? c.Index.WeChat : null);
         return new(c.Id, c.Version, c.Name, c.Title, company, keys.Reasons(answer), viewer.MayChange(c), present);
     }
 

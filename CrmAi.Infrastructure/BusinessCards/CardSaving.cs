@@ -11,6 +11,9 @@ namespace CrmAi.Infrastructure.BusinessCards;
 /// <summary>Writes a card's fields into a contact and its company, to be saved with the card in one command.</summary>
 internal sealed class CardSaving(AppDbContext db, Viewer viewer, BusinessCard card, ReadCard? read, DateTime now)
 {
+    /// <summary>The company that the card names, once the contact is written; null where the contact stays at another, or has none.</summary>
+    public Guid? CompanyId { get; private set; }
+
     /// <summary>A new contact, of whoever photographed the card.</summary>
     public async Task<Result<Contact>> AddAsync(CardForm text, Guid? accountId, CancellationToken ct)
     {
@@ -21,6 +24,7 @@ internal sealed class CardSaving(AppDbContext db, Viewer viewer, BusinessCard ca
         db.Contacts.Add(contact);
         // A company made along with it belongs to the same person, so that they can take both back.
         if (contact.Account is { } made && db.Entry(made).State == EntityState.Added) (made.OwnerId, made.TeamId) = (owner.Id, owner.TeamId);
+        CompanyId = contact.AccountId;
         await CompanyAsync(contact, text, ct);
         Photo(contact);
         return contact;
@@ -42,15 +46,22 @@ internal sealed class CardSaving(AppDbContext db, Viewer viewer, BusinessCard ca
         contact.Phone = Taken(CardFieldKind.Tel, contact.Phone, text.Tel);
         contact.Email = Taken(CardFieldKind.Email, contact.Email, text.Email);
         contact.WeChat = Taken(CardFieldKind.WeChat, contact.WeChat, text.WeChat);
-        if (Taken(CardFieldKind.Company, contact.Account is { DeletedAt: null } present ? present.Name : null, text.Company ?? text.CompanyEn) is { } company && company != contact.Account?.Name
-            && await AccountAsync(contact, save.AccountId, company, ct) is { } refusal) return refusal;
-        if (CardRules.Notes(text, read) is { } notes && contact.Notes?.Contains(notes, StringComparison.Ordinal) != true)
+        var present = contact.Account is { DeletedAt: null } there ? there : null;
+        if (present is null || replaced.Contains(CardFieldKind.Company))
+        {
+            if ((save.AccountId is not null || (text.Company ?? text.CompanyEn) is not null) && await AccountAsync(contact, save.AccountId, text.Company ?? text.CompanyEn!, ct) is { } refusal) return refusal;
+            present = contact.Account is { DeletedAt: null } taken ? taken : null;
+        }
+        // Who changed jobs keeps the company that was left on; what the card says of another is not written into it.
+        var isTheirs = present is not null && (present.Id == save.AccountId || new[] { text.Company, text.CompanyEn }.OfType<string>().Any(n => Account.Fold(n) == present.NameFolded));
+        CompanyId = isTheirs ? present!.Id : null;
+        if (CardRules.Notes(text, read, isTheirs) is { } notes && contact.Notes?.Contains(notes, StringComparison.Ordinal) != true)
         {
             var joined = string.IsNullOrEmpty(contact.Notes) ? notes : $"{contact.Notes}\n{notes}";
             if (joined.Length <= ContactRules.MaxNotes) contact.Notes = joined;
         }
         contact.UpdatedAt = now;
-        await CompanyAsync(contact, text, ct);
+        if (isTheirs) await CompanyAsync(contact, text, ct);
         Photo(contact);
         return contact;
 

@@ -169,4 +169,28 @@ public sealed class CardSavingTests : IAsyncLifetime
         stage.FilesStored().ShouldBe(2);
         (await stage.Db.ReadAsync(db => db.AiRuns.CountAsync(r => r.Type == AiRunType.Card && r.ErrorCode == null))).ShouldBe(3);
     }
+
+    [Fact]
+    public async Task Number_ThatIsMaskedForMe_FindsNobody_HoweverOftenItIsGuessed()
+    {
+        await using var place = await CardsStage.SetAsync(new ScriptedCardReader(ScriptedCardReader.Card(ScriptedCardReader.Text())));
+        (await place.Mate.Contacts.AddAsync(new() { Name = "别人", Mobile = "13800004127", Visibility = Domain.Shared.Visibility.Team }, default)).Succeeded.ShouldBeTrue();
+        var card = await place.ReadyAsync();
+        card.Card.IsKnown.ShouldBeFalse();
+        (await place.Cards.MatchAsync(card.Card.Id, new() { Mobile = "13800004127" }, default))!.Contacts.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task WhoChangedJobs_KeepsTheCompanyLeftOn_AndItKeepsItsOwnWebsite()
+    {
+        await using var place = await CardsStage.SetAsync(new ScriptedCardReader(ScriptedCardReader.Card(ScriptedCardReader.Text())));
+        var id = (await place.My.Contacts.AddAsync(new() { Name = "沈知远", Company = "旧东家机械" }, default)).Value.Id;
+        var card = await place.ReadyAsync();
+        var text = new CardForm { Name = "沈知远", Company = "新东家机械", Website = "www.new.example", Address = "新城一路 2 号" };
+        var saved = await place.SaveAsync(card, save: new(text, ContactId: id, ContactVersion: (await place.My.Contacts.GetAsync(id, default))!.Version));
+        saved.Succeeded.ShouldBeTrue();
+        saved.Value.AccountId.ShouldBeNull("the card's company is not the contact's");
+        (await place.Db.ReadAsync(db => db.Accounts.SingleAsync())).ShouldSatisfyAllConditions(a => a.Name.ShouldBe("旧东家机械"), a => a.Website.ShouldBeNull(), a => a.Addresses.ShouldBeEmpty());
+        (await place.My.Contacts.GetAsync(id, default))!.Fields.Notes!.ShouldContain("www.new.example");
+    }
 }

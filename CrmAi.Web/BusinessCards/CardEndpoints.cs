@@ -51,12 +51,12 @@ internal static class CardEndpoints
                 if (saved.Succeeded) return Results.Ok(saved.Value);
                 return Faults.Problem(saved.Errors, text, saved.Errors is [{ Code: "conflict" }] ? StatusCodes.Status412PreconditionFailed : null);
             })
-            .WithSummary("Makes a contact of it, or with `contactId` and its `contactVersion` fills the empty fields of one, and those that `replace` names. If-Match names the card's version. `changeSetId` takes it all back.")
+            .WithSummary("Makes a contact of it, or with `contactId` and its `contactVersion` fills the empty fields of one, and those that `replace` names. If-Match names the card's version. History takes it all back.")
             .Produces<SavedCard>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status428PreconditionRequired);
         cards.MapPost(One + "/retry", async (HttpContext http, IBusinessCards use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) => ApiAnswers.Done(http, await use.RetryAsync(id, ct), text))
             .WithSummary("Has a card read again.").Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         cards.MapDelete(One, async (HttpContext http, IBusinessCards use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) => ApiAnswers.Saved(http, await use.DiscardAsync(id, ct), text))
-            .WithSummary("Discards a card; `changeSetId` takes that back, for a month.").Produces<Saved>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .WithSummary("Discards a card; history takes that back, for a month.").Produces<Saved>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<IResult> UploadAsync(HttpContext http, IBusinessCards use, IStringLocalizer<Text> text, Guid? batch, string? name, CancellationToken ct)
