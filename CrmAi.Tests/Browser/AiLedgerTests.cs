@@ -38,6 +38,7 @@ public sealed class AiLedgerTests(BrowserFixture fixture)
 
         // whose they are need not be told where all are one's own
         await mate.Locator(".table.alone").WaitForAsync();
+        foreach (var page in (IPage[])[admin, mate]) await StandUnderTheirHeadsAsync(page);
         await using var db = fixture.App.Open();
         var hers = (await db.Users.SingleAsync(u => u.Name == "覃立夏")).Id;
         foreach (var id in await mate.Locator(".run-row").EvaluateAllAsync<string[]>("rows => rows.map(r => r.dataset.run)"))
@@ -47,6 +48,26 @@ public sealed class AiLedgerTests(BrowserFixture fixture)
         }
         (await mate.Locator(".ai .tab").AllTextContentsAsync()).ShouldBe(["运行", "模型调用", "图表"]);
         foreach (var page in (IPage[])[admin, mate, rep]) await page.Context.CloseAsync();
+    }
+
+    // Every cell begins and ends where its head does, in the widths that show other columns.
+    private static async Task StandUnderTheirHeadsAsync(IPage page)
+    {
+        foreach (var width in (int[])[1440, 1280, 900])
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            var astray = await page.EvaluateAsync<string[]>("""
+                () => {
+                    const cells = row => [...row.children].filter(c => c.getClientRects().length).map(c => c.getBoundingClientRect());
+                    const heads = cells(document.querySelector('.table .head'));
+                    return [...document.querySelectorAll('.run-row')].slice(0, 5).flatMap(row => {
+                        const own = cells(row);
+                        return own.length === heads.length && own.every((c, i) => Math.abs(c.left - heads[i].left) < 2) ? [] : [`${own.length} of ${heads.length}: ${row.innerText}`];
+                    });
+                }
+                """);
+            astray.ShouldBeEmpty($"at {width}");
+        }
     }
 
     [BrowserFact]
