@@ -1,6 +1,6 @@
 using CrmAi.Domain.BusinessCards;
 using CrmAi.Domain.Shared;
-using CrmAi.Infrastructure.Contacts;
+using CrmAi.Infrastructure.Platform.Files;
 
 namespace CrmAi.Infrastructure.BusinessCards;
 

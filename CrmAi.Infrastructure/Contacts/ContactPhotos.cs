@@ -3,6 +3,7 @@ using CrmAi.Domain.History;
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.History;
+using CrmAi.Infrastructure.Platform.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Contacts;

@@ -2,6 +2,7 @@ using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Platform.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Interactions;

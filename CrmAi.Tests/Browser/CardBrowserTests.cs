@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using CrmAi.Domain.BusinessCards;
 using CrmAi.Domain.Shared;
-using CrmAi.Infrastructure.Contacts;
+using CrmAi.Infrastructure.Platform.Files;
 using CrmAi.Tests.BusinessCards;
 using CrmAi.Tests.Support;
 using Microsoft.AspNetCore.TestHost;

@@ -5,6 +5,7 @@ using CrmAi.Domain.History;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using CrmAi.Infrastructure.Contacts;
+using CrmAi.Infrastructure.Platform.Files;
 using CrmAi.Tests.Support;
 
 namespace CrmAi.Tests.Contacts;

@@ -1,6 +1,5 @@
 using CrmAi.Domain.Shared;
-using CrmAi.Infrastructure.Contacts;
-using CrmAi.Infrastructure.Interactions;
+using CrmAi.Infrastructure.Platform.Files;
 
 namespace CrmAi.Infrastructure.Platform.Ocr;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace CrmAi.Infrastructure.Contacts;
+namespace CrmAi.Infrastructure.Platform.Files;
 
 /// <param name="Bytes">Cleaned: what a camera or an editor wrote beside the picture (place, time, device, words) and whatever stood behind its end is gone.</param>
 internal sealed record Picture(string ContentType, int Width, int Height, byte[] Bytes);

@@ -1,6 +1,6 @@
 using CrmAi.Domain.Interactions;
 
-namespace CrmAi.Infrastructure.Interactions;
+namespace CrmAi.Infrastructure.Platform.Files;
 
 /// <summary>Tells what a file is from its first bytes; the name only decides between forms that begin alike.</summary>
 internal static class FileKinds
