@@ -1,4 +1,5 @@
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Enrichment;
 using CrmAi.Domain.Shared;
 
 namespace CrmAi.Domain.BusinessCards;
@@ -32,13 +33,14 @@ public interface IBusinessCards
     Task<CardDetail?> GetAsync(Guid id, CancellationToken ct);
 
     /// <summary>The picture. Null where there is none or it may not be seen. The caller disposes the stream.</summary>
-    Task<PhotoContent?> PictureAsync(Guid id, CancellationToken ct);
+    /// <param name="isSmall">Made small for lists; where there is none such, the picture itself.</param>
+    Task<PhotoContent?> PictureAsync(Guid id, CancellationToken ct, bool isSmall = false);
 
     /// <summary>Whom one has already, and which companies, by what stands in the form. Null as for <see cref="GetAsync"/>.</summary>
     Task<CardMatches?> MatchAsync(Guid id, CardForm text, CancellationToken ct);
 
     /// <summary>
-    /// Makes a contact of it, or adds to one, in one command: the contact, its company, the card as a photo of it, what was corrected. Taken back, the card is to be reviewed again.
+    /// Makes a contact of it, or adds to one, in one command: the contact, its company, the card as a photo of it, what was corrected, what was chosen of searches outside. Taken back, the card is to be reviewed again.
     /// Errors: see <see cref="CardRules.Check"/>; not_found, conflict (the card or the contact was saved in between), card.done, card.contact.gone, account.unknown, photo.limit, forbidden (of the contact).
     /// </summary>
     Task<Result<SavedCard>> SaveAsync(Guid id, int version, CardSave save, CancellationToken ct);
@@ -72,6 +74,9 @@ public sealed record CardQuery(bool Everybody = false, CardState? State = null, 
 public sealed record CardRow(Guid Id, int Version, Guid BatchId, Guid OwnerId, string Owner, string FileName, CardState State, string? Problem, string? Name, string? Company, int Doubts, bool IsKnown, Guid? ContactId, DateTime CreatedAt)
 {
     public bool HasPicture { get; init; }
+
+    /// <summary>There is a small one too.</summary>
+    public bool HasPreview { get; init; }
     public DateTime? DecidedAt { get; init; }
 
     /// <summary>Still to be dealt with.</summary>
@@ -111,11 +116,25 @@ public sealed record AccountMatch(Guid Id, string Name, string? City, AccountRea
 /// <param name="ContactId">Whom to add to; null makes a new contact.</param>
 /// <param name="ContactVersion">Of that contact as it was shown.</param>
 /// <param name="Replace">Fields in which the card's value takes the contact's place; of all others only the empty ones are filled.</param>
-public sealed record CardSave(CardForm Text, Guid? AccountId = null, Guid? ContactId = null, int? ContactVersion = null, IReadOnlyList<CardFieldKind>? Replace = null);
+public sealed record CardSave(CardForm Text, Guid? AccountId = null, Guid? ContactId = null, int? ContactVersion = null, IReadOnlyList<CardFieldKind>? Replace = null)
+{
+    /// <summary>The registration of the company that the card names, and what confirms the person's name: of one's own searches.</summary>
+    public CandidateChoice? Registered { get; init; }
+
+    /// <inheritdoc cref="Registered"/>
+    public CandidateChoice? Confirmed { get; init; }
+}
 
 /// <param name="AccountId">The company that the card names, now the contact's; null where the contact stays at another, or has none.</param>
 /// <param name="ChangeSetId">To undo it by.</param>
-public sealed record SavedCard(Guid Id, int Version, Guid ContactId, Guid? AccountId, Guid ChangeSetId);
+public sealed record SavedCard(Guid Id, int Version, Guid ContactId, Guid? AccountId, Guid ChangeSetId)
+{
+    /// <summary>
+    /// What of the choices was left out, each named by its field, and why: card.elsewhere (the contact stays at another company, whose registration it is not), forbidden (it is a company that one
+    /// may not change), enrichment.candidate (the search has none such any more).
+    /// </summary>
+    public IReadOnlyList<Error> LeftOut { get; init; } = [];
+}
 
 /// <param name="Corrected">Saved cards of this reader in which the field was saved otherwise than it was read; of <paramref name="Cards"/>.</param>
 public sealed record CorrectionCount(string Reader, string ReaderVersion, CardFieldKind Field, int Corrected, int Cards);

@@ -36,6 +36,9 @@ public sealed record MatchedCompany(CompanyCandidate Candidate, CandidateMatch M
 
 public sealed record MatchedPerson(PersonCandidate Candidate, CandidateMatch Match);
 
+/// <summary>What a person chose of their own search.</summary>
+public sealed record CandidateChoice(Guid LookUpId, string SourceId);
+
 /// <summary>What the register says of our companies.</summary>
 public interface IRegistryEntries
 {

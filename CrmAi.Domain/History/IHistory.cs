@@ -16,7 +16,7 @@ public interface IHistory
 
     /// <summary>
     /// Takes a command back: what it made is deleted, what it deleted returns, fields get their former values, and only
-    /// where nobody changed them since. Errors: not_found, forbidden, undo.late, undo.done, undo.changed (later edits stand against it),
+    /// where nobody changed them since. Errors: not_found, forbidden, undo.late, undo.done, undo.changed (later edits stand against it), undo.card (the card's picture was sent again),
     /// undo.bulk (a batch of long work, which is taken back as a whole).
     /// </summary>
     Task<Result<Guid>> UndoAsync(Guid changeSetId, CancellationToken ct);

@@ -23,12 +23,13 @@ internal sealed partial class BusinessCards
         var saving = new CardSaving(db, viewer, card, read, Now);
         var contact = save.ContactId is null ? await saving.AddAsync(text, save.AccountId, ct) : await saving.FillAsync(text, save, ct);
         if (!contact.Succeeded) return Result.Refused<SavedCard>([.. contact.Errors.Select(CardRules.InWordsOfCards)]);
+        await saving.KeepChoicesAsync(contact.Value, save, ct);
         Decide(card, CardState.Saved, viewer);
         card.ContactId = contact.Value.Id;
         if (read is not null)
             db.CardCorrections.AddRange(CardRules.Corrected(read, text).Select(c => new CardCorrection { CardId = card.Id, Field = c.Kind, Read = c.Read, Saved = c.Saved, Reader = read.Reader, ReaderVersion = read.Version, At = Now }));
         var command = db.Begin("card.save", viewer, Now);
-        return await db.TrySaveAsync(ct) is { } refusal ? refusal : new SavedCard(card.Id, card.Version, contact.Value.Id, saving.CompanyId, command.Id);
+        return await db.TrySaveAsync(ct) is { } refusal ? refusal : new SavedCard(card.Id, card.Version, contact.Value.Id, saving.CompanyId, command.Id) { LeftOut = saving.LeftOut };
     }
 
     public async Task<Result<Saved>> DiscardAsync(Guid id, CancellationToken ct)

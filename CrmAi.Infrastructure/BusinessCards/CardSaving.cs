@@ -1,9 +1,12 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.BusinessCards;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Enrichment;
+using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Enrichment;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.BusinessCards;
@@ -13,6 +16,9 @@ internal sealed class CardSaving(AppDbContext db, Viewer viewer, BusinessCard ca
 {
     /// <summary>The company that the card names, once the contact is written; null where the contact stays at another, or has none.</summary>
     public Guid? CompanyId { get; private set; }
+
+    /// <summary>See <see cref="SavedCard.LeftOut"/>.</summary>
+    public IReadOnlyList<Error> LeftOut { get; private set; } = [];
 
     /// <summary>A new contact, of whoever photographed the card.</summary>
     public async Task<Result<Contact>> AddAsync(CardForm text, Guid? accountId, CancellationToken ct)
@@ -59,6 +65,7 @@ internal sealed class CardSaving(AppDbContext db, Viewer viewer, BusinessCard ca
         {
             var joined = string.IsNullOrEmpty(contact.Notes) ? notes : $"{contact.Notes}\n{notes}";
             if (joined.Length <= ContactRules.MaxNotes) contact.Notes = joined;
+            else Remark(contact, notes);
         }
         contact.UpdatedAt = now;
         if (isTheirs) await CompanyAsync(contact, text, ct);
@@ -66,6 +73,23 @@ internal sealed class CardSaving(AppDbContext db, Viewer viewer, BusinessCard ca
         return contact;
 
         string? Taken(CardFieldKind kind, string? has, string? says) => says is not null && (string.IsNullOrEmpty(has) || replaced.Contains(kind)) ? says : has;
+    }
+
+    /// <summary>What was chosen of searches outside goes with what the card becomes; what cannot is told, and keeps nobody from saving the card.</summary>
+    public async Task KeepChoicesAsync(Contact contact, CardSave save, CancellationToken ct)
+    {
+        var left = new List<Error>();
+        if (save.Registered is { } company && await RegisterAsync(contact, company, ct) is { } refusal) left.Add(refusal with { Field = nameof(save.Registered) });
+        if (save.Confirmed is { } person && await Choices.ConfirmAsync(db, viewer, contact.Id, person, now, ct) is { Succeeded: false } refused) left.Add(refused.Errors[0] with { Field = nameof(save.Confirmed) });
+        LeftOut = left;
+    }
+
+    private async Task<Error?> RegisterAsync(Contact contact, CandidateChoice choice, CancellationToken ct)
+    {
+        if (CompanyId is not { } id) return new("card.elsewhere", null);
+        var account = contact.Account ?? await db.Accounts.VisibleTo(viewer).SingleAsync(a => a.Id == id, ct);
+        if (!viewer.MayChange(account)) return Error.Forbidden;
+        return await Choices.RegisterAsync(db, viewer, id, choice, now, ct) is { Succeeded: false } refused ? refused.Errors[0] : null;
     }
 
     private async Task<Error?> AccountAsync(Contact contact, Guid? chosen, string company, CancellationToken ct)
@@ -88,6 +112,12 @@ internal sealed class CardSaving(AppDbContext db, Viewer viewer, BusinessCard ca
         if (db.Entry(account).State == EntityState.Added && text is { Company: not null, CompanyEn: { } english }) account.Description = english;
         if (before != (account.Website, account.Addresses.Count, account.Description)) account.UpdatedAt = now;
     }
+
+    // Where the notes have no room for it, it stands in the timeline instead: nothing that was read goes lost.
+    private void Remark(Contact contact, string text) => db.Interactions.Add(new()
+    {
+        ContactId = contact.Id, AuthorId = viewer.Id, Type = InteractionType.Other, Direction = InteractionDirection.Inbound, Content = text, At = now, CreatedAt = now, UpdatedAt = now,
+    });
 
     // The same file as the card's: whoever removes one asks whether the other still needs it.
     private void Photo(Contact contact)

@@ -25,12 +25,8 @@ internal sealed class NameConfirmations(IDbContextFactory<AppDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (await ContactAsync(db, viewer, contactId, ct) is not { } contact) return Error.NotFound;
         if (!viewer.MayChange(contact)) return Error.Forbidden;
-        var search = await db.LookUps.AsNoTracking().SingleOrDefaultAsync(l => l.Id == lookUpId && l.UserId == viewer.Id && l.Kind == LookUpKind.Person, ct);
-        if (search?.Found is not { } found || found.People.FirstOrDefault(p => p.SourceId == sourceId) is not { } page) return new Error("enrichment.candidate", nameof(sourceId));
-        var row = await db.NameConfirmations.SingleOrDefaultAsync(c => c.Id == contactId, ct);
-        if (row is null) db.NameConfirmations.Add(row = new() { Id = contactId, Source = found.Source, Page = page });
-        (row.Source, row.Page, row.RetrievedAt, row.PickedBy, row.PickedAt) = (found.Source, page, found.At, viewer.Id, Now);
-        return await SaveAsync(db, row, "name.confirm", viewer, ct);
+        var row = await Choices.ConfirmAsync(db, viewer, contactId, new(lookUpId, sourceId), Now, ct);
+        return row.Succeeded ? await SaveAsync(db, row.Value, "name.confirm", viewer, ct) : Result.Refused<Saved>(row.Errors);
     }
 
     public async Task<Result<Saved>> RemoveAsync(Guid contactId, CancellationToken ct)

@@ -32,15 +32,8 @@ internal sealed class RegistryEntries(IDbContextFactory<AppDbContext> contexts, 
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (await RefusalAsync(db, viewer, accountId, ct) is { } refusal) return refusal;
-        var search = await db.LookUps.AsNoTracking().SingleOrDefaultAsync(l => l.Id == lookUpId && l.UserId == viewer.Id && l.Kind == LookUpKind.Company, ct);
-        if (search?.Found is not { } found || found.Companies.FirstOrDefault(c => c.SourceId == sourceId) is not { } chosen) return new Error("enrichment.candidate", nameof(sourceId));
-        var now = Now;
-        var entry = await db.RegistryEntries.SingleOrDefaultAsync(e => e.Id == accountId, ct);
-        if (entry is null) db.RegistryEntries.Add(entry = new() { Id = accountId, Source = found.Source, SourceId = chosen.SourceId, Facts = Known(chosen) });
-        else (entry.Source, entry.SourceId, entry.Facts, entry.Risk, entry.Officers) = (found.Source, chosen.SourceId, Known(chosen), null, []);
-        (entry.Link, entry.PickedBy, entry.PickedAt, entry.CheckedAt) = (chosen.Link, viewer.Id, now, found.At);
-        db.Jobs.Add(RegistryJob.Of(accountId, viewer.Id, JobLane.Person, now));
-        return await SaveAsync(db, entry, "registry.pick", viewer, ct);
+        var entry = await Choices.RegisterAsync(db, viewer, accountId, new(lookUpId, sourceId), Now, ct);
+        return entry.Succeeded ? await SaveAsync(db, entry.Value, "registry.pick", viewer, ct) : Result.Refused<Saved>(entry.Errors);
     }
 
     public async Task<Result> RefreshAsync(Guid accountId, CancellationToken ct)
@@ -74,10 +67,4 @@ internal sealed class RegistryEntries(IDbContextFactory<AppDbContext> contexts, 
         var command = db.Begin(name, viewer, Now);
         return await db.TrySaveAsync(ct) is { } refusal ? refusal : new Saved(entry.Id, entry.Version, command.Id);
     }
-
-    // Until the rest comes.
-    private static CompanyFacts Known(CompanyCandidate c) => new()
-    {
-        Name = c.Name, CreditCode = c.CreditCode, Status = c.Status, StatusText = c.StatusText, LegalRepresentative = c.LegalRepresentative, Capital = c.Capital, Founded = c.Founded,
-    };
 }

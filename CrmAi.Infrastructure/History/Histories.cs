@@ -60,7 +60,8 @@ internal sealed class Histories(IDbContextFactory<AppDbContext> contexts, ICurre
         var command = db.Begin("undo", viewer, now, undoOf: set.Id);
         foreach (var entry in set.Entries.OrderByDescending(e => e.Id))
         {
-            if (!await new Reversal(db, entry, recorder.Read(entry), now).ApplyAsync(ct)) return new Error("undo.changed", null);
+            var reversal = new Reversal(db, entry, recorder.Read(entry), now);
+            if (!await reversal.ApplyAsync(ct)) return reversal.Refusal;
         }
         if (!await Reversal.TargetsExistAsync(db, ct)) return new Error("undo.changed", null);
         set.UndoneBy = command.Id;

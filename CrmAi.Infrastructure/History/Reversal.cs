@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrmAi.Domain.Accounts;
+using CrmAi.Domain.BusinessCards;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Profiles;
@@ -23,10 +24,13 @@ internal sealed class Reversal(AppDbContext db, ChangeEntry entry, IReadOnlyList
         {
             ChangeKind.Created => row is null || await IsSharedAsync(row, ct) || Remove(row, type),
             ChangeKind.Deleted when row is null => await RecreateAsync(type, ct),
-            ChangeKind.Updated or ChangeKind.Deleted or ChangeKind.Restored => row is not null && PutBack(row, type),
+            ChangeKind.Updated or ChangeKind.Deleted or ChangeKind.Restored => row is not null && PutBack(row, type) && !await IsSentAgainAsync(row, ct),
             _ => true,
         };
     }
+
+    /// <summary>Why not, where it was not.</summary>
+    public Error Refusal { get; private set; } = new("undo.changed", null);
 
     /// <summary>Whether all that tracked rows point to is still there: a folder may be gone to which a contact would return.</summary>
     public static async Task<bool> TargetsExistAsync(AppDbContext db, CancellationToken ct)
@@ -51,6 +55,15 @@ internal sealed class Reversal(AppDbContext db, ChangeEntry entry, IReadOnlyList
         if (row is not Account account) return false;
         var going = db.ChangeTracker.Entries<Contact>().Where(e => e.Entity.DeletedAt is not null).Select(e => e.Entity.Id).ToList();
         return await db.Set<Contact>().AnyAsync(c => c.AccountId == account.Id && c.DeletedAt == null && !going.Contains(c.Id), ct);
+    }
+
+    // The same picture came once more since, as another card: there is one of each.
+    private async Task<bool> IsSentAgainAsync(object row, CancellationToken ct)
+    {
+        if (row is not BusinessCard { State: not CardState.Discarded } card) return false;
+        if (!await db.BusinessCards.AnyAsync(c => c.OwnerId == card.OwnerId && c.Digest == card.Digest && c.Id != card.Id && c.State != CardState.Discarded, ct)) return false;
+        Refusal = new("undo.card", null);
+        return true;
     }
 
     private bool Remove(object row, IEntityType type)
@@ -81,6 +94,7 @@ internal sealed class Reversal(AppDbContext db, ChangeEntry entry, IReadOnlyList
             case ContactTag tag when await db.ContactTags.AnyAsync(t => t.ContactId == tag.ContactId && t.TagId == tag.TagId, ct): return true;
             // Somebody has corrected it again.
             case ProfileCorrection correction when await db.ProfileCorrections.AnyAsync(c => c.ContactId == correction.ContactId && c.Claim == correction.Claim, ct): return false;
+            case BusinessCard when await IsSentAgainAsync(row, ct): return false;
             // Its name belongs to another by now.
             case Tag tag when await db.Tags.AnyAsync(t => t.Name == tag.Name, ct): return false;
             case SavedView view when await db.Views.AnyAsync(v => v.OwnerId == view.OwnerId && v.Name == view.Name, ct): return false;

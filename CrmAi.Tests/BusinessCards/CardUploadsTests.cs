@@ -3,6 +3,7 @@ using CrmAi.Domain.BusinessCards;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using CrmAi.Infrastructure.Contacts;
+using CrmAi.Infrastructure.Platform.Files;
 using CrmAi.Infrastructure.Data.Seed;
 using CrmAi.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -98,7 +99,12 @@ public sealed class CardUploadsTests : IAsyncLifetime
         var discarded = (await stage.Cards.DiscardAsync(first.Id, default)).Value;
         var anew = (await stage.SendAsync(CardsStage.Photo())).Value;
         (anew.Again, anew.Id == first.Id).ShouldBe((false, false));
-        (await stage.My.History.UndoAsync(discarded.ChangeSetId, default)).Errors.ShouldBe([Error.Conflict]);
+        // taken back it would be there twice: told in words, and both stay as they are
+        (await stage.My.History.UndoAsync(discarded.ChangeSetId, default)).Errors.Single().Code.ShouldBe("undo.card");
+        (await stage.Cards.GetAsync(first.Id, default))!.Card.State.ShouldBe(CardState.Discarded);
+        (await stage.Cards.GetAsync(anew.Id, default))!.Card.IsOpen.ShouldBeTrue();
+        (await stage.Cards.DiscardAsync(anew.Id, default)).Succeeded.ShouldBeTrue();
+        (await stage.My.History.UndoAsync(discarded.ChangeSetId, default)).Succeeded.ShouldBeTrue("nothing stands against it any more");
     }
 
     [Fact]

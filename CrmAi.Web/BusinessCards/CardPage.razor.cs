@@ -1,5 +1,4 @@
 using CrmAi.Domain.BusinessCards;
-using CrmAi.Domain.Enrichment;
 using CrmAi.Domain.Shared;
 using CrmAi.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -21,8 +20,6 @@ public sealed partial class CardPage : LiveComponent
     private bool missing, saving, restored, begun;
 
     [Inject] private IBusinessCards Cards { get; set; } = null!;
-    [Inject] private IRegistryEntries Registry { get; set; } = null!;
-    [Inject] private INameConfirmations Names { get; set; } = null!;
     [Inject] private ICurrentUser CurrentUser { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
     [Inject] private Drafts Drafts { get; set; } = null!;
@@ -103,25 +100,11 @@ public sealed partial class CardPage : LiveComponent
             }
             var id = Id;
             await Drafts.ClearAsync(record!, Gone);
-            Undo.Offer(L["namecard.saved", mine.Text.Name ?? mine.Text.NameEn ?? ""], [saved.Value.ChangeSetId, .. await KeepOutsideAsync(mine, saved.Value)], () => BackAsync(id), "card");
+            Undo.Offer(L["namecard.saved", mine.Text.Name ?? mine.Text.NameEn ?? ""], new Saved(saved.Value.Id, saved.Value.Version, saved.Value.ChangeSetId), () => BackAsync(id), "card");
+            foreach (var left in saved.Value.LeftOut) Toasts.Problem(L[$"namecard.left.{left.Field}", L.Of([left])]);
             await NextAsync();
         }
         finally { saving = false; }
-    }
-
-    // What was chosen of searches outside belongs to the company and the contact, which are there only now. What is refused leaves the contact saved, and is told.
-    private async Task<IReadOnlyList<Guid>> KeepOutsideAsync(CardReview mine, SavedCard saved)
-    {
-        var kept = new List<Guid>();
-        if (mine.Registered is { } company && saved.AccountId is { } account) Keep(await Registry.PickAsync(account, company.LookUpId, company.Candidate.SourceId, Gone));
-        if (mine.Confirmed is { } person) Keep(await Names.PickAsync(saved.ContactId, person.LookUpId, person.Candidate.SourceId, Gone));
-        return kept;
-
-        void Keep(Result<Saved> picked)
-        {
-            if (picked.Succeeded) kept.Add(picked.Value.ChangeSetId);
-            else Toasts.Problem(L.Of(picked.Errors));
-        }
     }
 
     private async Task DiscardAsync()

@@ -76,5 +76,13 @@ public sealed class CardReview(CardDetail card)
         if (Contact?.Id == contact.Id) Choose(Candidates.FirstOrDefault(c => c.MayChange));
     }
 
-    public CardSave ToSave() => new(Text, Company?.Id, Contact?.Id, Contact?.Version, [.. Replace]);
+    /// <summary>The company at which the contact stays, though the card names another: null where it is the card's, or becomes it.</summary>
+    public string? StaysAt => Contact?.Present.Company is { } present && !Replace.Contains(CardFieldKind.Company)
+        && !new[] { Text.Company, Text.CompanyEn, Company?.Name }.Any(n => CardForm.Same(CardFieldKind.Company, n, present)) ? present : null;
+
+    public CardSave ToSave() => new(Text, Company?.Id, Contact?.Id, Contact?.Version, [.. Replace])
+    {
+        Registered = Registered is { } company ? new(company.LookUpId, company.Candidate.SourceId) : null,
+        Confirmed = Confirmed is { } person ? new(person.LookUpId, person.Candidate.SourceId) : null,
+    };
 }

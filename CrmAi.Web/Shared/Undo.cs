@@ -9,20 +9,13 @@ public sealed class Undo(IHistory history, Toasts toasts, IStringLocalizer<Text>
 {
     /// <param name="after">What the page does once the command was taken back.</param>
     /// <param name="slot">The next offer of the same slot takes its place.</param>
-    public void Offer(string done, Saved saved, Func<Task>? after = null, string? slot = null) => Offer(done, [saved.ChangeSetId], after, slot);
+    public void Offer(string done, Saved saved, Func<Task>? after = null, string? slot = null) => toasts.Show(done, words["undo"], () => TakeBackAsync(saved.ChangeSetId, after), slot);
 
-    /// <summary>As above, of several commands that a person did by one click: the last is taken back first.</summary>
-    public void Offer(string done, IReadOnlyList<Guid> changeSets, Func<Task>? after = null, string? slot = null) =>
-        toasts.Show(done, words["undo"], () => TakeBackAsync(changeSets, after), slot);
-
-    public Task<bool> TakeBackAsync(Guid changeSetId, Func<Task>? after = null) => TakeBackAsync([changeSetId], after);
-
-    private async Task<bool> TakeBackAsync(IReadOnlyList<Guid> changeSets, Func<Task>? after)
+    public async Task<bool> TakeBackAsync(Guid changeSetId, Func<Task>? after = null)
     {
-        foreach (var set in changeSets.Reverse())
+        var result = await history.UndoAsync(changeSetId, CancellationToken.None);
+        if (!result.Succeeded)
         {
-            var result = await history.UndoAsync(set, CancellationToken.None);
-            if (result.Succeeded) continue;
             toasts.Problem(words.Of(result.Errors));
             return false;
         }
