@@ -10,6 +10,7 @@ using CrmAi.Web.Contacts;
 using CrmAi.Web.CustomFields;
 using CrmAi.Web.Deletions;
 using CrmAi.Web.Enrichment;
+using CrmAi.Web.History;
 using CrmAi.Web.Interactions;
 using CrmAi.Web.NextActions;
 using CrmAi.Web.NightRuns;
@@ -140,5 +141,6 @@ internal static class Application
         api.MapEnrichment();
         api.MapAttachmentsApi();
         api.MapCards();
+        api.MapHistory();
     }
 }
