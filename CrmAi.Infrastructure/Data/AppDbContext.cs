@@ -85,6 +85,7 @@ internal abstract class AppDbContext(DbContextOptions options, FieldCipher ciphe
     public DbSet<RegistryEntry> RegistryEntries => Set<RegistryEntry>();
     public DbSet<NameConfirmation> NameConfirmations => Set<NameConfirmation>();
     public DbSet<OutsideAnswer> OutsideAnswers => Set<OutsideAnswer>();
+    public DbSet<OutsideHold> OutsideHolds => Set<OutsideHold>();
     public DbSet<OutsideDay> OutsideDays => Set<OutsideDay>();
     public DbSet<TaskItem> Tasks => Set<TaskItem>();
     public DbSet<Notification> Notifications => Set<Notification>();

@@ -1,6 +1,7 @@
 using CrmAi.Domain.Enrichment;
 using CrmAi.Infrastructure.Platform.CompanyData;
 using CrmAi.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -51,6 +52,61 @@ public sealed class OutsideCallsTests
         stage.StandIn.Requests.Count.ShouldBe(1);
         (await stage.SpentAsync()).ShouldBe(1);
     }
+
+    [Fact]
+    public async Task TwoProcesses_WhoAskTheSameAtOnce_PayOnce()
+    {
+        await using var stage = await EnrichmentStage.StartAsync();
+        await using var other = Other(stage);
+        var held = new TaskCompletionSource();
+        stage.StandIn.Next(new StandInAnswer(Hold: held.Task));
+        var first = stage.Registry.SearchAsync("恒川", stage.Asker, default);
+        await Eventually.TrueAsync(() => stage.StandIn.Requests.Count == 1, "nobody asked");
+        var second = other.GetRequiredService<ICompanyRegistry>().SearchAsync("恒川", stage.Asker, default);
+        held.SetResult();
+        (await Task.WhenAll(first, second)).ShouldAllBe(r => r.Succeeded && r.Value.Value.Count == 3);
+        (stage.StandIn.Requests.Count, await stage.SpentAsync(), (await stage.RunsAsync()).Count).ShouldBe((1, 1, 1));
+        (await stage.Database.ReadAsync(db => db.OutsideHolds.CountAsync())).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Question_OfAProcessThatDied_IsAskedByTheNext_AndOneThatFailedIsFree()
+    {
+        await using var stage = await EnrichmentStage.StartAsync(o => o.Attempts = 1);
+        await using var other = Other(stage);
+        stage.StandIn.Next(new StandInAnswer(500));
+        (await stage.Registry.SearchAsync("恒川", stage.Asker, default)).Errors[0].Code.ShouldBe("enrichment.fault");
+        (await other.GetRequiredService<ICompanyRegistry>().SearchAsync("恒川", stage.Asker, default)).Succeeded.ShouldBeTrue();
+        var held = new TaskCompletionSource();
+        stage.StandIn.Next(new StandInAnswer(Hold: held.Task));
+        using var leave = new CancellationTokenSource();
+        var dying = stage.Registry.FactsAsync("101", stage.Asker, leave.Token);
+        await Eventually.TrueAsync(() => stage.StandIn.Requests.Count == 3, "nobody asked");
+        await stage.Database.WriteAsync(db => db.OutsideHolds.Single().Until = stage.Database.Clock.Now.AddSeconds(-1));
+        (await other.GetRequiredService<ICompanyRegistry>().FactsAsync("101", stage.Asker, default)).Succeeded.ShouldBeTrue();
+        await leave.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(dying);
+    }
+
+    [Fact]
+    public async Task Person_WhoAsksWhatTheNightIsAsking_IsNotRefusedForItsShare()
+    {
+        await using var stage = await EnrichmentStage.StartAsync(o => (o.DailyQuota, o.PeopleShare, o.Attempts) = (2, 0.5, 2));
+        var held = new TaskCompletionSource();
+        stage.StandIn.Next(new StandInAnswer(500, Hold: held.Task));
+        var night = stage.Registry.FactsAsync("101", stage.Asker with { IsWaiting = false }, default);
+        await Eventually.TrueAsync(() => stage.StandIn.Requests.Count == 1, "the night did not ask");
+        var person = stage.Registry.FactsAsync("101", stage.Asker, default);
+        held.SetResult();
+        (await night).Errors[0].Code.ShouldBe("enrichment.quota", "its share went with the first attempt");
+        (await person).Succeeded.ShouldBeTrue();
+    }
+
+    private static ServiceProvider Other(EnrichmentStage stage) => TestDatabase.Services(stage.Database.Folder, services =>
+    {
+        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(stage.Database.Clock));
+        EnrichmentStage.Configure(services, stage.StandIn, null);
+    });
 
     [Fact]
     public async Task WhatIsKept_IsEncryptedAtRest()

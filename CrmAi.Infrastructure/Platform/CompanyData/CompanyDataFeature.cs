@@ -27,7 +27,7 @@ internal static class CompanyDataFeature
         services.AddOptions<CompanyDataOptions>().Bind(configuration.GetSection("CompanyData")).ValidateOnStart();
         return services.AddSingleton<IValidateOptions<CompanyDataOptions>>(new CompanyDataOptionsCheck(isProduction))
             .AddSingleton<IHostAddresses, SystemHostAddresses>().AddSingleton<IConnector, SocketConnector>()
-            .AddSingleton<DataLines>().AddSingleton<OutsideQuota>().AddSingleton<OutsideCalls>()
+            .AddSingleton<DataLines>().AddSingleton<OutsideQuota>().AddSingleton<OutsideHolds>().AddSingleton<OutsideCalls>()
             .AddSingleton<ICompanyRegistry, TianyanchaRegistry>()
             .AddSingleton<IPeopleSearch, BaiduPeopleSearch>();
     }

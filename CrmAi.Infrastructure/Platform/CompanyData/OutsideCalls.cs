@@ -16,11 +16,14 @@ namespace CrmAi.Infrastructure.Platform.CompanyData;
 internal sealed record OutsideQuestion(string Operation, IReadOnlyList<string> Arguments, Func<Uri, HttpRequestMessage> Make);
 
 /// <summary>
-/// The one gate to outside services: an answer that is kept is given again, the same question is asked once for all who ask it at the same time, each request is counted against the day's quota
+/// The one gate to outside services: an answer that is kept is given again, the same question is asked once for all who ask it at the same time, in whichever process, each request is counted against the day's quota
 /// before it goes, and each question that reached the service is a run in the ledger.
 /// </summary>
-internal sealed class OutsideCalls(IDbContextFactory<AppDbContext> contexts, OutsideQuota quota, TimeProvider time)
+internal sealed class OutsideCalls(IDbContextFactory<AppDbContext> contexts, OutsideQuota quota, OutsideHolds holds, TimeProvider time)
 {
+    // How often it is looked whether another process has the answer by now.
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+
     private readonly SharedWork<(string Body, DateTime At)> underWay = new();
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -34,7 +37,7 @@ internal sealed class OutsideCalls(IDbContextFactory<AppDbContext> contexts, Out
         try
         {
             if (await KeptAsync(digest, asker.Since, ct) is { } kept) return new Retrieved<T>(read(DataLine.Parse(kept.Body)), line.Source, kept.At);
-            var (got, _) = await underWay.DoAsync(Convert.ToHexString(digest), stop => FetchAsync(line, question, digest, body => count(read(body)), asker, stop), ct);
+            var (got, _) = await underWay.DoAsync(KeyOf(digest, asker), stop => FetchAsync(line, question, digest, body => count(read(body)), asker, stop), ct);
             return new Retrieved<T>(read(DataLine.Parse(got.Body)), line.Source, got.At);
         }
         catch (DataFaultException fault)
@@ -45,6 +48,7 @@ internal sealed class OutsideCalls(IDbContextFactory<AppDbContext> contexts, Out
 
     private async Task<(string Body, DateTime At)> FetchAsync(DataLine line, OutsideQuestion question, byte[] digest, Func<JsonElement, int> count, Asker asker, CancellationToken ct)
     {
+        await using var held = await HoldAsync(digest, ct);
         // Another may have had it answered since this one looked.
         if (await KeptAsync(digest, asker.Since, ct) is { } kept) return (kept.Body, kept.At);
         var (began, sent, facts) = (time.GetTimestamp(), false, 0);
@@ -79,6 +83,16 @@ internal sealed class OutsideCalls(IDbContextFactory<AppDbContext> contexts, Out
         }
     }
 
+    private async Task<HeldQuestion> HoldAsync(byte[] digest, CancellationToken ct)
+    {
+        while (true)
+        {
+            if (await holds.TakeAsync(digest, ct) is { } held) return held;
+            // By the clock on the wall: it is another process that is waited for.
+            await Task.Delay(Look, ct);
+        }
+    }
+
     private async Task<OutsideAnswer?> KeptAsync(byte[] digest, DateTime? since, CancellationToken ct)
     {
         var (now, from) = (Now, since ?? DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc));
@@ -95,6 +109,9 @@ internal sealed class OutsideCalls(IDbContextFactory<AppDbContext> contexts, Out
         else (row.Body, row.At, row.ExpiresAt) = (body, at, at + keepFor);
         await db.TrySaveAsync(CancellationToken.None); // another process asked the same at the same time: its answer is as good
     }
+
+    // Who waits is not refused for the night's share, and who wants it newer is not given what was kept from before.
+    private static string KeyOf(byte[] digest, Asker asker) => $"{Convert.ToHexString(digest)} {asker.IsWaiting} {asker.Since?.Ticks}";
 
     // Each part goes with its length, so that nothing moves from one to the next.
     private static byte[] DigestOf(DataLine line, OutsideQuestion question)
