@@ -28,6 +28,9 @@ public sealed class BusinessCard : IRecorded, IVersioned
     public string? StorageKey { get; set; }
     public required string ContentType { get; init; }
 
+    /// <summary>Of the picture made small, a JPEG for lists; null where there is none, then the picture itself stands there.</summary>
+    public string? PreviewKey { get; set; }
+
     /// <summary>Bytes, and pixels as stored, which a camera may have turned.</summary>
     public long Size { get; init; }
     public int Width { get; init; }

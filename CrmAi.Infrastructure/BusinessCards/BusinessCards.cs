@@ -58,13 +58,18 @@ internal sealed partial class BusinessCards(IDbContextFactory<AppDbContext> cont
         return new(CardRows.Row(at, read, known), read, text, at.Card.Milliseconds, at.Card.ReadAt, by);
     }
 
-    public async Task<PhotoContent?> PictureAsync(Guid id, CancellationToken ct)
+    public async Task<PhotoContent?> PictureAsync(Guid id, CancellationToken ct, bool isSmall = false)
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var card = await db.BusinessCards.VisibleTo(viewer, db).Where(c => c.Id == id && c.StorageKey != null).Select(c => new { c.ContentType, c.StorageKey }).SingleOrDefaultAsync(ct);
+        var card = await db.BusinessCards.VisibleTo(viewer, db).Where(c => c.Id == id && c.StorageKey != null).Select(c => new { c.ContentType, c.StorageKey, c.PreviewKey }).SingleOrDefaultAsync(ct);
         if (card is null) return null;
-        try { return new(card.ContentType, files.Open(card.StorageKey!)); }
+        return (isSmall && card.PreviewKey is { } small ? Open("image/jpeg", small) : null) ?? Open(card.ContentType, card.StorageKey!);
+    }
+
+    private PhotoContent? Open(string type, string key)
+    {
+        try { return new(type, files.Open(key)); }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException) { return null; }
     }
 

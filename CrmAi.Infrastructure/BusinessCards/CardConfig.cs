@@ -13,6 +13,7 @@ internal sealed class BusinessCardConfig : IEntityTypeConfiguration<BusinessCard
         builder.ToTable("BusinessCards");
         builder.Property(c => c.FileName).HasMaxLength(BusinessCard.MaxFileName);
         builder.Property(c => c.StorageKey).HasMaxLength(40);
+        builder.Property(c => c.PreviewKey).HasMaxLength(40);
         builder.Property(c => c.ContentType).HasMaxLength(20);
         builder.Property(c => c.Digest).HasMaxLength(32).IsFixedLength();
         builder.Property(c => c.Reader).HasMaxLength(60);

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmAi.Infrastructure.BusinessCards;
 
 /// <summary>Has one card read. What comes of it counts only while the card still waits for this very job.</summary>
-internal sealed class CardJob(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, ICardReader reader, IFileStore files, ILiveUpdates live, TimeProvider time) : IJobHandler
+internal sealed class CardJob(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, ICardReader reader, ICardPreviews previews, IFileStore files, ILiveUpdates live, TimeProvider time) : IJobHandler
 {
     // Worth another try; everything else would come to the same.
     private static readonly string[] Passing = ["card.reader.busy", "card.reader.slow", "card.reader.failed", "card.reader.disk"];
@@ -29,6 +29,7 @@ internal sealed class CardJob(IDbContextFactory<AppDbContext> contexts, ICurrent
             return;
         }
         var picture = await PictureAsync(card, ct);
+        if (card.PreviewKey is null) await PreviewAsync(db, card, picture, ct);
         var started = time.GetTimestamp();
         var read = await reader.ReadAsync(picture, ct);
         var run = RunOf(card, read, (int)time.GetElapsedTime(started).TotalMilliseconds);
@@ -49,6 +50,18 @@ internal sealed class CardJob(IDbContextFactory<AppDbContext> contexts, ICurrent
         }
         db.Tell();
         live.Publish(LiveTopic.CardsOf(card.OwnerId));
+    }
+
+    // Made once for each card, whatever comes of its reading: lists show it while the card is read, and where it cannot be.
+    private async Task PreviewAsync(AppDbContext db, BusinessCard card, ReadOnlyMemory<byte> picture, CancellationToken ct)
+    {
+        if (await previews.MakeAsync(picture, ct) is not { } small) return;
+        string key;
+        try { key = (await files.SaveAsync(new MemoryStream(small), BusinessCard.MaxSize, ct)).Key; }
+        catch (IOException) { return; } // a full disk: the reading itself will tell
+        var kept = 0;
+        try { kept = await db.BusinessCards.Where(c => c.Id == card.Id && c.PreviewKey == null && c.StorageKey != null).ExecuteUpdateAsync(set => set.SetProperty(c => c.PreviewKey, key), CancellationToken.None); }
+        finally { if (kept == 0) files.Delete(key); }
     }
 
     private static async Task<bool> KeepAsync(AppDbContext db, BusinessCard card, ReadCard read, AiRun run, CancellationToken ct)

@@ -58,6 +58,7 @@ internal static class CardRows
             read?.Fields.Count(f => f.IsDoubtful && read[f.Kind] == f) ?? 0, known.Contains(card.Id), at.Contact is null ? null : card.ContactId, card.CreatedAt)
         {
             HasPicture = card.StorageKey is not null,
+            HasPreview = card.PreviewKey is not null,
             DecidedAt = card.DecidedAt,
         };
     }

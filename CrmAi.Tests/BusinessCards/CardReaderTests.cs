@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CrmAi.Domain.BusinessCards;
 using CrmAi.Infrastructure.BusinessCards;
+using CrmAi.Infrastructure.Platform.Files;
 using CrmAi.Infrastructure.Platform.Ocr;
 using CrmAi.Tests.Support;
 
@@ -51,6 +52,31 @@ public sealed class CardReaderTests
             Math.Abs(middle.X - there.Item1).ShouldBeLessThan(30, degrees);
             Math.Abs(middle.Y - there.Item2).ShouldBeLessThan(30, degrees);
         }
+    }
+
+    /// <summary>As a print shop sends it, in four colours, and as a phone held on its side writes it: kept as any other photo, and read as the upright one is.</summary>
+    [EngineFact]
+    public async Task Card_InFourColours_OrTurnedByTheCamera_IsReadLikeAnyOther()
+    {
+        var folder = await OwnCards.DrawAsync(TestFolders.New(), seed: 5, count: 1);
+        using var reader = CardReading.Reader(new OcrOptions());
+        var magick = (await new OcrPrograms(Microsoft.Extensions.Options.Options.Create(new OcrOptions())).FindAsync(CancellationToken.None)).Value.ImageMagick;
+        var (whole, colours, side) = (Path.Combine(folder, "00.jpg"), Path.Combine(folder, "cmyk.jpg"), Path.Combine(folder, "side.jpg"));
+        foreach (var arguments in (string[][])[[whole, "-colorspace", "CMYK", "-quality", "92", colours], [whole, "-rotate", "270", "-quality", "92", side]])
+            (await BoundedProcess.RunAsync(magick, arguments, default, folder, new ProcessBounds(TimeSpan.FromMinutes(2), 4096, 1), CancellationToken.None)).Value.ExitCode.ShouldBe(0);
+        var upright = (await reader.ReadAsync(await File.ReadAllBytesAsync(whole), CancellationToken.None)).Value;
+        var cmyk = await File.ReadAllBytesAsync(colours);
+        Components(cmyk).ShouldBe(4, "it is no picture in four colours");
+        foreach (var (kind, file) in ((string, byte[])[])[("four colours", cmyk), ("turned by the camera", CardPhotos.Tagged(await File.ReadAllBytesAsync(side), orientation: 6, "31.2304N"))])
+        {
+            // as uploads keep it
+            var read = (await reader.ReadAsync(Pictures.Read(file).ShouldNotBeNull(kind).Bytes, CancellationToken.None)).Value;
+            read.QuarterTurns.ShouldBe(0, kind);
+            foreach (var field in (CardFieldKind[])[CardFieldKind.Name, CardFieldKind.Mobile, CardFieldKind.Email]) read[field].ShouldNotBeNull(kind).Value.ShouldBe(upright[field]!.Value, kind);
+            read.Width.ShouldBeGreaterThan(read.Height, "places lie on the picture as it is shown");
+        }
+
+        static int Components(byte[] jpeg) => jpeg[jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]) + 9];
     }
 
     [Fact]

@@ -27,6 +27,7 @@ internal sealed class CardsStage : IAsyncDisposable
         var stage = new CardsStage(await TestDatabase.CreateAsync(services =>
         {
             services.Replace(ServiceDescriptor.Singleton(reader));
+            services.Replace(ServiceDescriptor.Singleton<ICardPreviews>(new ScriptedPreviews(null)));
             change?.Invoke(services);
         }));
         var team = await stage.Db.AddTeamAsync("华东");

@@ -70,6 +70,16 @@ public sealed class CardApiTests(ServerFixture server)
         (await server.App.Visitor("application/json").GetAsync(Requests.At($"/cards/{id}/picture"))).StatusCode.ShouldNotBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task Photo_SentAsWhatItIs_IsTaken()
+    {
+        using var photo = new ByteArrayContent(BusinessCards.CardPhotos.Card("c05.jpg"));
+        photo.Headers.ContentType = new("image/jpeg");
+        var sent = await program.PostAsync(Requests.At(Cards), photo);
+        sent.StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await program.GetAsync(Requests.At(sent.Headers.Location + "/picture"))).Content.Headers.ContentType!.MediaType.ShouldBe("image/jpeg");
+    }
+
     [Theory]
     [InlineData("", HttpStatusCode.UnprocessableEntity, "card.picture.empty")]
     [InlineData("%PDF-1.7", HttpStatusCode.UnsupportedMediaType, "card.picture.kind")]

@@ -21,7 +21,7 @@ internal static class CardEndpoints
     {
         routes.MapPost("/cards/photos", async (HttpContext http, IBusinessCards use, IAntiforgery antiforgery, IStringLocalizer<Text> text, Guid? batch, string? name, CancellationToken ct) =>
             await antiforgery.IsRequestValidAsync(http) ? await UploadAsync(http, use, text, batch, name, ct) : Results.BadRequest()).WithMetadata(Limit);
-        routes.MapGet("/cards/{id:guid}/picture", async (HttpContext http, IBusinessCards use, Guid id, CancellationToken ct) => await use.PictureAsync(id, ct) is { } picture ? Send(http, picture) : Results.NotFound());
+        routes.MapGet("/cards/{id:guid}/picture", async (HttpContext http, IBusinessCards use, Guid id, bool? small, CancellationToken ct) => await use.PictureAsync(id, ct, small == true) is { } picture ? Send(http, picture) : Results.NotFound());
     }
 
     public static void MapCards(this IEndpointRouteBuilder api)
@@ -39,8 +39,8 @@ internal static class CardEndpoints
             .WithSummary("How often which field was saved otherwise than it was read, by reader and version, of the cards that one may see.").Produces<IReadOnlyList<CorrectionCount>>();
         cards.MapGet(One, async (HttpContext http, IBusinessCards use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) => ApiAnswers.Record(http, await use.GetAsync(id, ct), c => c.Card.Version, text))
             .WithSummary("One card with all that was read of it: fields with confidence, origin, place on the picture and other readings, and every line of print. Its version is the ETag.").Produces<CardDetail>().ProducesProblem(StatusCodes.Status404NotFound);
-        cards.MapGet(One + "/picture", async (HttpContext http, IBusinessCards use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) => await use.PictureAsync(id, ct) is { } picture ? Send(http, picture) : Faults.Problem([Error.NotFound], text))
-            .WithSummary("The picture itself, without what the camera told of its owner.").ProducesProblem(StatusCodes.Status404NotFound);
+        cards.MapGet(One + "/picture", async (HttpContext http, IBusinessCards use, IStringLocalizer<Text> text, Guid id, bool? small, CancellationToken ct) => await use.PictureAsync(id, ct, small == true) is { } picture ? Send(http, picture) : Faults.Problem([Error.NotFound], text))
+            .WithSummary("The picture itself, without what the camera told of its owner; with `small=true` a small JPEG of it, once the card was taken up for reading.").ProducesProblem(StatusCodes.Status404NotFound);
         cards.MapPost(One + "/matches", async (IBusinessCards use, IStringLocalizer<Text> text, Guid id, CardForm fields, CancellationToken ct) => await use.MatchAsync(id, fields, ct) is { } matches ? Results.Ok(matches) : Faults.Problem([Error.NotFound], text))
             .WithSummary("Contacts with the same number, address, WeChat, or name and company, and companies of that name or e-mail domain, among those one may see.").Produces<CardMatches>().ProducesProblem(StatusCodes.Status404NotFound);
         cards.MapPost(One + "/save", async (HttpContext http, IBusinessCards use, IStringLocalizer<Text> text, Guid id, CardSave save, CancellationToken ct) =>
@@ -51,7 +51,7 @@ internal static class CardEndpoints
                 if (saved.Succeeded) return Results.Ok(saved.Value);
                 return Faults.Problem(saved.Errors, text, saved.Errors is [{ Code: "conflict" }] ? StatusCodes.Status412PreconditionFailed : null);
             })
-            .WithSummary("Makes a contact of it, or with `contactId` and its `contactVersion` fills the empty fields of one, and those that `replace` names. If-Match names the card's version. History takes it all back.")
+            .WithSummary("Makes a contact of it, or with `contactId` and its `contactVersion` fills the empty fields of one, and those that `replace` names. `registered` and `confirmed` keep candidates of one's own searches with it; `leftOut` tells what of them was not kept, and why. If-Match names the card's version. History takes it all back.")
             .Produces<SavedCard>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status428PreconditionRequired);
         cards.MapPost(One + "/retry", async (HttpContext http, IBusinessCards use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) => ApiAnswers.Done(http, await use.RetryAsync(id, ct), text))
             .WithSummary("Has a card read again.").Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);

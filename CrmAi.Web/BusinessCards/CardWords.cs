@@ -23,6 +23,9 @@ internal static class CardWords
 
     public static string Picture(CardRow card) => $"/cards/{card.Id}/picture";
 
+    /// <summary>For lists: small, once there is such a one.</summary>
+    public static string Preview(CardRow card) => card.HasPreview ? $"/cards/{card.Id}/picture?small=true" : Picture(card);
+
     public static string Name(this IStringLocalizer<Text> words, CardRow card) => card.Name ?? (card.FileName.Length > 0 ? card.FileName : words["cards.nameless"]);
 
     public static string Share(double confidence) => confidence.ToString("0.00", CultureInfo.InvariantCulture);

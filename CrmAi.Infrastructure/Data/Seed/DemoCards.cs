@@ -6,6 +6,7 @@ using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using CrmAi.Infrastructure.BusinessCards;
 using CrmAi.Infrastructure.Contacts;
+using CrmAi.Infrastructure.Platform.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Data.Seed;
@@ -65,8 +66,10 @@ internal sealed class DemoCards(IDbContextFactory<AppDbContext> contexts, IFileS
         await using (var file = Open(from.File)) await file.CopyToAsync(bytes, ct);
         var picture = Pictures.Read(bytes.ToArray()) ?? throw new InvalidOperationException($"Cards/{from.File} is no picture.");
         var stored = await files.SaveAsync(new MemoryStream(picture.Bytes), BusinessCard.MaxSize, ct);
+        await using var small = Open($"Small.{from.File}");
         return new()
         {
+            PreviewKey = (await files.SaveAsync(small, BusinessCard.MaxSize, ct)).Key,
             OwnerId = viewer.Id, BatchId = from.Saved is null ? batch : before, Number = number, FileName = $"IMG_{4100 + number}.jpg", StorageKey = stored.Key, ContentType = picture.ContentType, Size = stored.Size,
             Width = picture.Width, Height = picture.Height, Digest = stored.Sha256, CreatedAt = sent,
         };

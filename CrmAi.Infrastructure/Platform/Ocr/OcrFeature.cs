@@ -14,7 +14,7 @@ internal static class OcrFeature
         services.AddOptions<OcrOptions>().Bind(configuration.GetSection("Ocr")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<DocumentIntelligenceOptions>().Bind(configuration.GetSection("Ocr:Azure")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<DocumentIntelligenceOptions>, DocumentIntelligenceCheck>();
-        services.AddSingleton<OcrPrograms>().AddSingleton<TesseractCardReader>().AddSingleton<DocumentIntelligenceCardReader>();
+        services.AddSingleton<OcrPrograms>().AddSingleton<ICardPreviews, CardPreviews>().AddSingleton<TesseractCardReader>().AddSingleton<DocumentIntelligenceCardReader>();
         return services.AddSingleton<ICardReader>(s => s.GetRequiredService<IOptions<DocumentIntelligenceOptions>>().Value.IsSet
             ? s.GetRequiredService<DocumentIntelligenceCardReader>() : s.GetRequiredService<TesseractCardReader>());
     }

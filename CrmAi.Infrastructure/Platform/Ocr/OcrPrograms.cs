@@ -16,6 +16,7 @@ internal sealed class OcrPrograms(IOptions<OcrOptions> options)
     private static readonly ProcessBounds Short = new(TimeSpan.FromSeconds(20), 1024, 1);
 
     private OcrEngines? found;
+    private string? magick;
 
     /// <summary>Asked once; while something is missing, each time, so that what is installed meanwhile is found.</summary>
     /// <returns>card.reader.missing with the Debian packages to be installed.</returns>
@@ -24,7 +25,7 @@ internal sealed class OcrPrograms(IOptions<OcrOptions> options)
         if (found is not null) return found;
         var missing = new List<string>();
         var (tesseract, version) = await FirstAsync(Named(options.Value.Tesseract, TesseractNames), "--version", "tesseract ", ct);
-        var (magick, _) = await FirstAsync(Named(options.Value.ImageMagick, MagickNames), "-version", "Version: ImageMagick ", ct);
+        var (imageMagick, _) = await FirstAsync(Named(options.Value.ImageMagick, MagickNames), "-version", "Version: ImageMagick ", ct);
         var languages = tesseract is null ? [] : await LanguagesAsync(tesseract, ct);
         // Packages and systems put scripts in a folder or not.
         var script = languages.FirstOrDefault(l => l is "HanS" or "script/HanS");
@@ -34,10 +35,14 @@ internal sealed class OcrPrograms(IOptions<OcrOptions> options)
         if (chinese is null) missing.Add("tesseract-ocr-chi-sim");
         if (latin is null) missing.Add("tesseract-ocr-eng");
         if (script is null) missing.Add("tesseract-ocr-script-hans");
-        if (magick is null) missing.Add("imagemagick");
-        if (tesseract is null || magick is null || chinese is null || latin is null) return new Error("card.reader.missing", null, string.Join(' ', missing));
-        return found = new(tesseract, version, magick, chinese, script, latin);
+        if (imageMagick is null) missing.Add("imagemagick");
+        if (tesseract is null || imageMagick is null || chinese is null || latin is null) return new Error("card.reader.missing", null, string.Join(' ', missing));
+        return found = new(tesseract, version, imageMagick, chinese, script, latin);
     }
+
+    /// <summary>ImageMagick alone, whatever else is missing; null without it.</summary>
+    public async Task<string?> ImageMagickAsync(CancellationToken ct) =>
+        found?.ImageMagick ?? (magick ??= (await FirstAsync(Named(options.Value.ImageMagick, MagickNames), "-version", "Version: ImageMagick ", ct)).Program);
 
     private static string[] Named(string? own, string[] known) => string.IsNullOrWhiteSpace(own) ? known : [own];
 
