@@ -54,6 +54,12 @@ public interface IRegistryEntries
     /// <summary>Asks the source again, by a job. Errors: not_found (also without an entry), forbidden, enrichment.running, enrichment.unset.</summary>
     Task<Result> RefreshAsync(Guid accountId, CancellationToken ct);
 
+    /// <summary>
+    /// Has the source told, by a job, whether the company's name as we keep it belongs to the registration's credit code and representative.
+    /// Errors: not_found (also without an entry), forbidden, enrichment.running, enrichment.unset, enrichment.facts (the registration tells no code or no representative).
+    /// </summary>
+    Task<Result> VerifyAsync(Guid accountId, CancellationToken ct);
+
     /// <summary>Errors: not_found, forbidden.</summary>
     Task<Result<Saved>> RemoveAsync(Guid accountId, CancellationToken ct);
 }
@@ -61,10 +67,18 @@ public interface IRegistryEntries
 /// <param name="Entry">Null where nothing was chosen.</param>
 /// <param name="ErrorCode">Why the source was last asked in vain; null where it was not.</param>
 /// <param name="MayRefresh">One may change the company, and its source is set up.</param>
-public sealed record RegistryView(RegistryFields? Entry, bool IsRunning, string? ErrorCode, bool MayChange, bool MayRefresh, IReadOnlyList<RegistryDifference> Differences);
+public sealed record RegistryView(RegistryFields? Entry, bool IsRunning, string? ErrorCode, bool MayChange, bool MayRefresh, IReadOnlyList<RegistryDifference> Differences)
+{
+    /// <summary>There is what the source needs for it.</summary>
+    public bool MayVerify { get; init; }
+    public bool IsVerifying { get; init; }
+}
 
 /// <param name="PickedBy">Who chose it, by name.</param>
-public sealed record RegistryFields(string Source, string SourceId, string? Link, string PickedBy, DateTime PickedAt, DateTime CheckedAt, bool IsStale, CompanyFacts Facts, CompanyRisk? Risk, IReadOnlyList<CompanyOfficer> Officers, int Version);
+public sealed record RegistryFields(string Source, string SourceId, string? Link, string PickedBy, DateTime PickedAt, DateTime CheckedAt, bool IsStale, CompanyFacts Facts, CompanyRisk? Risk, IReadOnlyList<CompanyOfficer> Officers, int Version)
+{
+    public CompanyVerification? Verification { get; init; }
+}
 
 /// <summary>Public pages by which contacts' names were confirmed.</summary>
 public interface INameConfirmations

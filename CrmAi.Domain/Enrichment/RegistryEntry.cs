@@ -27,10 +27,18 @@ public sealed class RegistryEntry : IRecorded, IVersioned
     /// <summary>Null where the source tells none, or was not asked yet.</summary>
     public CompanyRisk? Risk { get; set; }
     public IReadOnlyList<CompanyOfficer> Officers { get; set; } = [];
+
+    /// <summary>Whether the name that we keep belongs to this registration's number; null while nobody asked.</summary>
+    public CompanyVerification? Verification { get; set; }
     public int Version { get; set; }
 
     public bool IsStaleAt(DateTime now) => now - CheckedAt >= TimeSpan.FromDays(StaleDays);
 }
+
+/// <param name="Name">Ours, as it was asked about.</param>
+/// <param name="Matches">The register has it with this credit code and representative.</param>
+/// <param name="At">When the source was asked.</param>
+public sealed record CompanyVerification(string Name, bool Matches, DateTime At);
 
 /// <summary>A public page by which a person confirmed who a contact is. Encrypted at rest, except for when and by whom.</summary>
 public sealed class NameConfirmation : IRecorded, IVersioned

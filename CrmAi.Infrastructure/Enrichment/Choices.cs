@@ -17,6 +17,7 @@ internal static class Choices
         var entry = await db.RegistryEntries.SingleOrDefaultAsync(e => e.Id == accountId, ct);
         if (entry is null) db.RegistryEntries.Add(entry = new() { Id = accountId, Source = found.Source, SourceId = chosen.SourceId, Facts = Known(chosen) });
         else (entry.Source, entry.SourceId, entry.Facts, entry.Risk, entry.Officers) = (found.Source, chosen.SourceId, Known(chosen), null, []);
+        entry.Verification = null;
         (entry.Link, entry.PickedBy, entry.PickedAt, entry.CheckedAt) = (chosen.Link, viewer.Id, now, found.At);
         db.Jobs.Add(RegistryJob.Of(accountId, viewer.Id, JobLane.Person, now));
         return entry;

@@ -31,6 +31,7 @@ internal sealed class RegistryEntryConfig : IEntityTypeConfiguration<RegistryEnt
         builder.Property(e => e.Facts).AsJson();
         builder.Property(e => e.Risk).AsJson();
         builder.Property(e => e.Officers).AsJson();
+        builder.Property(e => e.Verification).AsJson();
         builder.Property(e => e.Version).IsConcurrencyToken();
         builder.HasIndex(e => new { e.Source, e.CheckedAt });
         builder.HasOne<Account>().WithOne().HasForeignKey<RegistryEntry>(e => e.Id);

@@ -14,5 +14,6 @@ internal static class EnrichmentFeature
         .AddScoped<IRegistryEntries, RegistryEntries>()
         .AddScoped<INameConfirmations, NameConfirmations>()
         .AddJob<LookUpJob>()
-        .AddJob<RegistryJob>();
+        .AddJob<RegistryJob>()
+        .AddJob<VerifyJob>();
 }

@@ -21,10 +21,16 @@ internal sealed class RegistryEntries(IDbContextFactory<AppDbContext> contexts, 
         var row = await db.RegistryEntries.AsNoTracking().Where(e => e.Id == accountId).Join(db.Users, e => e.PickedBy, u => u.Id, (Entry, u) => new { Entry, u.Name }).SingleOrDefaultAsync(ct);
         if (row is null) return new(null, false, null, account.MayChange, false, []);
         var entry = row.Entry;
-        var job = await db.Jobs.AsNoTracking().Where(j => j.SubjectId == accountId && j.Kind == RegistryJob.Kind).OrderByDescending(j => j.Id).Select(j => new { j.State, j.ErrorCode }).FirstOrDefaultAsync(ct);
-        var fields = new RegistryFields(entry.Source, entry.SourceId, entry.Link, row.Name, entry.PickedAt, entry.CheckedAt, entry.IsStaleAt(Now), entry.Facts, entry.Risk, entry.Officers, entry.Version);
-        return new(fields, job?.State is JobState.Waiting or JobState.Running, job?.State == JobState.Failed ? job.ErrorCode : null, account.MayChange,
-            account.MayChange && registry.IsConfigured && entry.Source == registry.Source, account.MayChange ? RegistryDifferences.Between(account.Fields, entry.Facts) : []);
+        var job = await LastAsync(db, accountId, RegistryJob.Kind, ct);
+        var check = await LastAsync(db, accountId, VerifyJob.Kind, ct);
+        var fields = new RegistryFields(entry.Source, entry.SourceId, entry.Link, row.Name, entry.PickedAt, entry.CheckedAt, entry.IsStaleAt(Now), entry.Facts, entry.Risk, entry.Officers, entry.Version) { Verification = entry.Verification };
+        var mayRefresh = account.MayChange && registry.IsConfigured && entry.Source == registry.Source;
+        return new(fields, IsOpen(job), new[] { job, check }.OfType<LastJob>().OrderByDescending(j => j.Id).FirstOrDefault() is { State: JobState.Failed } fell ? fell.ErrorCode : null, account.MayChange,
+            mayRefresh, account.MayChange ? RegistryDifferences.Between(account.Fields, entry.Facts) : [])
+        {
+            MayVerify = mayRefresh && entry.Facts is { CreditCode: not null, LegalRepresentative: not null },
+            IsVerifying = IsOpen(check),
+        };
     }
 
     public async Task<Result<Saved>> PickAsync(Guid accountId, Guid lookUpId, string sourceId, CancellationToken ct)
@@ -49,6 +55,20 @@ internal sealed class RegistryEntries(IDbContextFactory<AppDbContext> contexts, 
         return Result.Ok;
     }
 
+    public async Task<Result> VerifyAsync(Guid accountId, CancellationToken ct)
+    {
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        if (await RefusalAsync(db, viewer, accountId, ct) is { } refusal) return refusal;
+        if (await db.RegistryEntries.AsNoTracking().SingleOrDefaultAsync(e => e.Id == accountId, ct) is not { } entry) return Error.NotFound;
+        if (!registry.IsConfigured || entry.Source != registry.Source) return new Error("enrichment.unset", null);
+        if (entry.Facts is not { CreditCode: not null, LegalRepresentative: not null }) return new Error("enrichment.facts", null);
+        if (IsOpen(await LastAsync(db, accountId, VerifyJob.Kind, ct))) return new Error("enrichment.running", null);
+        db.Jobs.Add(VerifyJob.Of(accountId, viewer.Id, Now));
+        await db.SaveChangesAsync(ct);
+        return Result.Ok;
+    }
+
     public async Task<Result<Saved>> RemoveAsync(Guid accountId, CancellationToken ct)
     {
         var viewer = await user.GetAsync(ct);
@@ -67,4 +87,11 @@ internal sealed class RegistryEntries(IDbContextFactory<AppDbContext> contexts, 
         var command = db.Begin(name, viewer, Now);
         return await db.TrySaveAsync(ct) is { } refusal ? refusal : new Saved(entry.Id, entry.Version, command.Id);
     }
+
+    private static Task<LastJob?> LastAsync(AppDbContext db, Guid accountId, string kind, CancellationToken ct) =>
+        db.Jobs.AsNoTracking().Where(j => j.SubjectId == accountId && j.Kind == kind).OrderByDescending(j => j.Id).Select(j => new LastJob(j.Id, j.State, j.ErrorCode)).FirstOrDefaultAsync(ct);
+
+    private static bool IsOpen(LastJob? job) => job?.State is JobState.Waiting or JobState.Running;
+
+    private sealed record LastJob(Guid Id, JobState State, string? ErrorCode);
 }

@@ -9,7 +9,7 @@ namespace CrmAi.Infrastructure.History;
 /// <summary>How what came from outside stands in history: told line by line, taken back with the choice that brought it.</summary>
 internal static class RegistryParts
 {
-    private static readonly string[] Fetched = [nameof(RegistryEntry.Facts), nameof(RegistryEntry.Risk), nameof(RegistryEntry.Officers), nameof(RegistryEntry.CheckedAt)];
+    private static readonly string[] Fetched = [nameof(RegistryEntry.Facts), nameof(RegistryEntry.Risk), nameof(RegistryEntry.Officers), nameof(RegistryEntry.CheckedAt), nameof(RegistryEntry.Verification)];
 
     /// <summary>The source's part of an entry, not the person's.</summary>
     public static bool IsFetched(ChangeEntry entry, string field) => entry.RecordType == nameof(RegistryEntry) && Fetched.Contains(field);

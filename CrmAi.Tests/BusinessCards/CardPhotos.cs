@@ -4,32 +4,9 @@ using CrmAi.Infrastructure.Data.Seed;
 
 namespace CrmAi.Tests.BusinessCards;
 
-/// <summary>Files that are no good photos, always the same for a seed: cut, damaged, disguised, swollen.</summary>
+/// <summary>Photos of cards, and files made by hand that are photos by their parts.</summary>
 internal static class CardPhotos
 {
-    public static IEnumerable<(string Name, byte[] File)> Make(int count, int seed)
-    {
-        var random = new Random(seed);
-        byte[][] whole = [Card("c01.jpg"), Card("c02.jpg"), DemoFiles.Portrait("x"), WebP(800, 600)];
-        for (var i = 0; i < count; i++)
-        {
-            var from = whole[random.Next(whole.Length)];
-            yield return (i % 10) switch
-            {
-                0 => ("cut", from[..random.Next(1, from.Length)]),
-                1 => ("bytes changed", Changed(from, random, 1 + random.Next(40))),
-                2 => ("head changed", Changed(from[..], random, 3, within: 40)),
-                3 => ("disguised", [.. Encoding.ASCII.GetBytes("%PDF-1.7\n"), .. from]),
-                4 => ("swollen png", Png(random.Next(12_001, int.MaxValue), random.Next(1, 30_000))),
-                5 => ("swollen jpeg", Sized(Card("c01.jpg"), 20_000 + random.Next(40_000), 65_000)),
-                6 => ("noise", Noise(random)),
-                7 => ("text", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("手机：13800004127\n", random.Next(1, 400))))),
-                8 => ("animated", Animated()),
-                _ => ("a part of another", [.. from[..(from.Length / 2)], .. whole[random.Next(whole.Length)].TakeLast(200)]),
-            };
-        }
-    }
-
     public static byte[] Card(string name)
     {
         using var file = typeof(DemoFiles).Assembly.GetManifestResourceStream($"CrmAi.Infrastructure.Data.Seed.Cards.{name}")!;
@@ -93,18 +70,4 @@ internal static class CardPhotos
     }
 
     public static byte[] Animated() => WebP(8, 8, animated: true);
-
-    private static byte[] Changed(byte[] file, Random random, int hits, int? within = null)
-    {
-        var changed = file.ToArray();
-        for (; hits > 0; hits--) changed[random.Next(Math.Min(changed.Length, within ?? changed.Length))] = (byte)random.Next(256);
-        return changed;
-    }
-
-    private static byte[] Noise(Random random)
-    {
-        var noise = new byte[random.Next(0, 4000)];
-        random.NextBytes(noise);
-        return noise;
-    }
 }

@@ -19,6 +19,15 @@ internal static class CardReading
         esac
         """);
 
+    /// <summary>The machine's own Tesseract, which does as told before it reads.</summary>
+    public static string TesseractThat(string first) => Script($"""
+        case "$1" in
+          --version|--list-langs) ;;
+          *) {first} ;;
+        esac
+        exec tesseract "$@"
+        """);
+
     /// <summary>A program that answers for ImageMagick's name, and does as told when it is given a picture.</summary>
     public static string ImageMagick(string converts) => Script($"""
         case "$1" in

@@ -58,7 +58,7 @@ public sealed class CardUploadsTests : IAsyncLifetime
     public async Task TwoHundredMalformedFiles_AreEachAnsweredInACode_AndLeaveNothingHalfWritten()
     {
         var kept = 0;
-        foreach (var (name, file) in CardPhotos.Make(200, seed: 7))
+        foreach (var (name, file) in MalformedPictures.Of(seed: 7, count: 200, ofPhotos: true))
         {
             var sent = await stage.SendAsync(file);
             if (sent.Succeeded) { if (!sent.Value.Again) kept++; }

@@ -92,14 +92,7 @@ public sealed class RegistryPageTests
         var facts = new CompanyFacts { Name = "恒川精密制造有限公司", Status = CompanyStatus.Revoked, StatusText = "吊销，未注销", LegalRepresentative = "贺长林", Capital = "1200万人民币", Insured = 386 };
         entries.GetAsync(id, Arg.Any<CancellationToken>()).Returns(new RegistryView(new("tianyancha", "101", "https://register.example/101", "周岚", now.AddDays(-46), now.AddDays(-45), true, facts, RiskRules.Of([new(RiskScope.Own, "失信被执行人", 2, RiskWeight.High)]), [new("贺长林", ["董事长"])], 1),
             false, "enrichment.refused", true, true, [new("Name", "恒川", "恒川精密制造有限公司")]));
-        await using var page = await ComponentPage.RenderAsync<CardHost>(all =>
-        {
-            all.AddPerson();
-            all.AddLive();
-            all.AddSingleton(entries);
-            all.AddSingleton(accounts);
-            all.AddFake<IHistory>();
-        }, new { Account = account });
+        await using var page = await CardAsync(account, accounts);
 
         page.Find(".registry .name .chip.bad").TextContent.ShouldBe("吊销，未注销");
         page.Document.QuerySelectorAll(".registry .name .chip").Select(c => c.TextContent).ShouldContain("风险高");
@@ -110,6 +103,37 @@ public sealed class RegistryPageTests
         await page.ClickAsync("[data-difference=Name] button");
         await accounts.Received(1).UpdateAsync(id, 1, Arg.Is<AccountEdit>(e => e.Name == "恒川精密制造有限公司" && e.ShortName == "恒川"), Arg.Any<CancellationToken>());
     }
+
+    [Fact]
+    public async Task Card_OffersToVerifyTheName_AndTellsWhatTheRegisterSaid()
+    {
+        var (id, now) = (Guid.CreateVersion7(), DateTime.UtcNow);
+        var account = new AccountDetail(id, 1, new() { Name = "恒川" }, "周岚", Pages.Rep.Id, 0, now) { MayChange = true };
+        RegistryView View(CompanyVerification? told, bool isVerifying) => new(new("tianyancha", "101", null, "周岚", now, now, false, new() { Name = "恒川精密制造有限公司", CreditCode = "91DEMO000000000101", LegalRepresentative = "贺长林" }, null, [], 1) { Verification = told }, false, null, true, true, [])
+            { MayVerify = true, IsVerifying = isVerifying };
+        entries.GetAsync(id, Arg.Any<CancellationToken>()).Returns(View(null, false));
+        entries.VerifyAsync(id, Arg.Any<CancellationToken>()).Returns(Result.Ok);
+        await using var page = await CardAsync(account, Substitute.For<IAccounts>());
+        page.Document.QuerySelector("[data-verified]").ShouldBeNull();
+        entries.GetAsync(id, Arg.Any<CancellationToken>()).Returns(View(null, true));
+        await page.ClickAsync("[data-verify]");
+        await entries.Received(1).VerifyAsync(id, Arg.Any<CancellationToken>());
+        page.Find(".registry [role=status]").TextContent.ShouldContain("正在核验");
+        page.Document.QuerySelector("[data-verify]").ShouldBeNull();
+        entries.GetAsync(id, Arg.Any<CancellationToken>()).Returns(View(new("恒川", false, now), false));
+        live.Tell(LiveTopic.JobOn(id));
+        await page.WaitForAsync(d => d.QuerySelector("[data-verified=no]") is not null);
+        page.Find("[data-verified=no]").TextContent.ShouldContain("“恒川”与信用代码、法定代表人不一致");
+    }
+
+    private Task<ComponentPage> CardAsync(AccountDetail account, IAccounts accounts) => ComponentPage.RenderAsync<CardHost>(all =>
+    {
+        all.AddPerson();
+        live = all.AddLive();
+        all.AddSingleton(entries);
+        all.AddSingleton(accounts);
+        all.AddFake<IHistory>();
+    }, new { Account = account });
 
     // The card as its page has it.
     private sealed class CardHost : ComponentBase, IDisposable

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.BulkEdits;
 using CrmAi.Domain.Contacts;
@@ -27,17 +26,17 @@ public sealed class KilledProcessTests
 
         do
         {
-            using var first = Start(db.Folder);
+            using var first = AppProcess.Start(db.Folder);
             await Eventually.TrueAsync(async () => (await StatesAsync(db)) is var s && ((s.Contains(JobState.Running) && s.Contains(JobState.Done)) || s.All(x => x == JobState.Done)), "a job running after another is done");
-            Kill(first);
+            first.Kill();
         }
         while (!(await StatesAsync(db)).Contains(JobState.Running) && (await StatesAsync(db)).Contains(JobState.Waiting));
         (await StatesAsync(db)).ShouldContain(JobState.Running, "the kill came too late: the texts are too short for this machine");
 
-        using (var second = Start(db.Folder))
+        using (var second = AppProcess.Start(db.Folder))
         {
             await Eventually.TrueAsync(async () => (await StatesAsync(db)).All(s => s is JobState.Done or JobState.Failed), "all jobs done");
-            Kill(second);
+            second.Kill();
         }
         var jobs = await db.JobsAsync();
         jobs.ShouldAllBe(j => j.State == JobState.Done && j.LeasedBy == null);
@@ -59,16 +58,16 @@ public sealed class KilledProcessTests
         await db.WriteAsync(d => d.Contacts.AddRange(Enumerable.Range(0, contacts).Select(i => new Contact { Name = $"人{i}", OwnerId = rep.Id, CreatedAt = db.Clock.Now, UpdatedAt = db.Clock.Now })));
         var id = (await db.As(rep).Get<IBulkEdits>().StartAsync(new(BulkAction.Archive, All: new()), default)).Value;
 
-        using (var first = Start(db.Folder))
+        using (var first = AppProcess.Start(db.Folder))
         {
             await Eventually.TrueAsync(() => db.ReadAsync(d => d.BulkEdits.AnyAsync(b => b.Done > 0)), "some contacts done");
-            Kill(first);
+            first.Kill();
         }
         (await db.ReadAsync(d => d.BulkEdits.Select(b => b.Done).SingleAsync())).ShouldBeInRange(1, contacts - 1, "the kill came too late: the contacts are too few for this machine");
-        using (var second = Start(db.Folder))
+        using (var second = AppProcess.Start(db.Folder))
         {
             await Eventually.TrueAsync(async () => (await StatesAsync(db)).All(s => s is JobState.Done or JobState.Failed), "the bulk edit is done");
-            Kill(second);
+            second.Kill();
         }
         (await db.As(rep).Get<IBulkEdits>().ProgressAsync(id, default))!.ShouldSatisfyAllConditions(p => p.State.ShouldBe(JobState.Done), p => p.Done.ShouldBe(contacts), p => p.Failed.ShouldBe(0));
         (await db.ReadAsync(d => d.Contacts.CountAsync(c => c.IsArchived && c.Version == 2))).ShouldBe(contacts);
@@ -84,15 +83,15 @@ public sealed class KilledProcessTests
         for (var kill = 0; kill < kills; kill++)
         {
             var before = await DoneAsync();
-            using var process = Start(stage.Db.Folder);
+            using var process = AppProcess.Start(stage.Db.Folder);
             await Eventually.TrueAsync(async () => await DoneAsync() > before, "another batch done");
-            Kill(process);
+            process.Kill();
         }
         (await DoneAsync()).ShouldBeLessThan(contacts, "the kills came too late: the contacts are too few for this machine");
-        using (var last = Start(stage.Db.Folder))
+        using (var last = AppProcess.Start(stage.Db.Folder))
         {
             await Eventually.TrueAsync(() => stage.Db.ReadAsync(d => d.NightRuns.AllAsync(r => r.State == NightRunState.Done)), "the run is done");
-            Kill(last);
+            last.Kill();
         }
         (await stage.Nights.OverviewAsync(default))!.Latest!.ShouldSatisfyAllConditions(n => n.Chosen.ShouldBe(contacts), n => n.Renewed.ShouldBe(contacts), n => n.Failed.ShouldBe(0));
         var profiled = await stage.ProfiledAsync();
@@ -104,27 +103,4 @@ public sealed class KilledProcessTests
     }
 
     private static Task<List<JobState>> StatesAsync(TestDatabase db) => db.ReadAsync(d => d.Jobs.Select(j => j.State).ToListAsync());
-
-    private static Process Start(string folder)
-    {
-        var program = Path.Combine(AppContext.BaseDirectory.Replace($"{Path.DirectorySeparatorChar}CrmAi.Tests{Path.DirectorySeparatorChar}", $"{Path.DirectorySeparatorChar}CrmAi.Web{Path.DirectorySeparatorChar}", StringComparison.Ordinal), "CrmAi.Web.dll");
-        var start = new ProcessStartInfo("dotnet", [program]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in (IEnumerable<(string, string)>)[("Data__Folder", folder), ("Keys__File", Path.Combine(folder, "keys.json")), ("Demo__Seed", "false"), ("Jobs__Lease", "00:00:02"), ("Jobs__Sweep", "00:00:01"), ("Night__Scheduled", "false"), ("Night__Sweep", "00:00:01"), ("Night__Lease", "00:00:02"), ("Night__BatchSize", "1"), ("Night__Workers", "1"),
-            ("Jobs__PersonWorkers", "1"), ("ASPNETCORE_ENVIRONMENT", "Development"), ("ASPNETCORE_URLS", "http://127.0.0.1:0")])
-            start.Environment[name] = value;
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
-    }
-
-    // SIGKILL: nothing is put away.
-    private static void Kill(Process process)
-    {
-        process.HasExited.ShouldBeFalse("the program ended by itself");
-        process.Kill();
-        process.WaitForExit();
-    }
 }

@@ -74,6 +74,13 @@ public sealed partial class RegistryCard : LiveComponent
         await ReadAsync(Gone);
     }
 
+    private async Task VerifyAsync()
+    {
+        var result = await Entries.VerifyAsync(Id, CancellationToken.None);
+        if (!result.Succeeded) Toasts.Problem(L.Of(result.Errors));
+        await ReadAsync(Gone);
+    }
+
     private async Task RemoveAsync()
     {
         var result = await Entries.RemoveAsync(Id, CancellationToken.None);

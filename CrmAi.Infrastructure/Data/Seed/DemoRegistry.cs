@@ -38,6 +38,7 @@ internal sealed class DemoRegistry(IDbContextFactory<AppDbContext> contexts, Dat
             {
                 Id = accounts[from.Key].Id, Source = Source, SourceId = $"demo-{from.Key}", PickedBy = people[from.OwnerKey].Id, PickedAt = at, CheckedAt = at, Facts = facts, Risk = RiskRules.Of(events),
                 Officers = [new(facts.LegalRepresentative!, ["董事长", "总经理"]), new("云知远", ["董事"]), new("苗筱宁", ["监事"])],
+                Verification = daysAgo < 20 ? new(from.Name, !isRenamed, at.AddMinutes(2)) : null,
             };
             await SaveAsync(db => db.Add(entry), "registry.pick", people[from.OwnerKey], at, ct);
         }

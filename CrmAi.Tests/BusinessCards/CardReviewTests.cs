@@ -1,0 +1,43 @@
+using CrmAi.Domain.BusinessCards;
+using CrmAi.Domain.Enrichment;
+using CrmAi.Tests.Support;
+using CrmAi.Web.BusinessCards;
+
+namespace CrmAi.Tests.BusinessCards;
+
+/// <summary>What stands in the form while a card is looked over.</summary>
+public sealed class CardReviewTests
+{
+    [Fact]
+    public void Contact_WhoStaysAtAnotherCompany_IsToldOf_UntilTheCardsIsTaken()
+    {
+        var review = Review();
+        review.Show(new CardMatches([Match("旧东家机械")], [], []));
+        review.StaysAt.ShouldBe("旧东家机械");
+        review.Replace.Add(CardFieldKind.Company);
+        review.StaysAt.ShouldBeNull();
+        review.Choose((CardMatch?)null);
+        review.StaysAt.ShouldBeNull("a new contact stays nowhere");
+        foreach (var present in (string?[])[null, "宁波澜岩精密制造有限公司"])
+        {
+            review = Review();
+            review.Show(new CardMatches([Match(present)], [], []));
+            review.StaysAt.ShouldBeNull(present);
+        }
+    }
+
+    [Fact]
+    public void Choices_GoWithTheSave()
+    {
+        var review = Review();
+        review.ToSave().ShouldSatisfyAllConditions(s => s.Registered.ShouldBeNull(), s => s.Confirmed.ShouldBeNull());
+        var (company, person) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        review.Registered = new(company, new("101", "宁波澜岩精密制造有限公司", CompanyStatus.Active, "存续", null, null, null, null, null, null));
+        review.Confirmed = new(person, new("p1", "沈知远", "", "https://news.example/a", null, null));
+        review.ToSave().ShouldSatisfyAllConditions(s => s.Registered.ShouldBe(new CandidateChoice(company, "101")), s => s.Confirmed.ShouldBe(new CandidateChoice(person, "p1")));
+    }
+
+    private static CardReview Review() => new(new CardDetail(new(Guid.CreateVersion7(), 1, Guid.CreateVersion7(), Guid.CreateVersion7(), "周岚", "a.jpg", CardState.ToReview, null, "沈知远", null, 0, false, null, DateTime.UtcNow), null, ScriptedCardReader.Text(), null, null, null));
+
+    private static CardMatch Match(string? company) => new(Guid.CreateVersion7(), 1, "沈知远", null, company, [CrmAi.Domain.BusinessCards.MatchReason.Phone], true, new() { Name = "沈知远", Company = company });
+}
