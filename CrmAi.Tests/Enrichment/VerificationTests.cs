@@ -23,7 +23,7 @@ public sealed class VerificationTests
         await stage.Database.DrainAsync();
         var view = await stage.ViewAsync();
         (view.IsVerifying, view.ErrorCode).ShouldBe((false, null));
-        view.Entry!.Verification.ShouldBe(new CompanyVerification("恒川精密制造有限公司", true, stage.Database.Clock.Now));
+        view.Entry!.Verification.ShouldNotBeNull().ShouldSatisfyAllConditions(v => (v.Name, v.Matches).ShouldBe(("恒川精密制造有限公司", true)), v => v.At.ShouldBe(stage.Database.Clock.Now, TimeSpan.FromMinutes(1)));
         var asked = stage.StandIn.Requests.Single(r => r.Target.StartsWith(Path, StringComparison.Ordinal)).Target;
         foreach (var part in (string[])["91DEMO000000000101", "恒川精密制造有限公司", "贺长林"]) Uri.UnescapeDataString(asked).ShouldContain(part);
         // what the register answers is no edit of ours, and nothing stands against taking the choice back
@@ -63,7 +63,7 @@ public sealed class VerificationTests
     public async Task NotSetUp_OrWithoutANumber_ItIsNotOffered()
     {
         await using var stage = await EnrichmentStage.StartAsync(isConfigured: false);
-        await stage.Database.WriteAsync(db => db.RegistryEntries.Add(new() { Id = stage.AccountId, Source = "tianyancha", SourceId = "101", PickedBy = stage.Rep.Id, Facts = new() { Name = "恒川", CreditCode = "91DEMO000000000101", LegalRepresentative = "贺长林" } }));
+        await stage.Database.WriteAsync(db => db.RegistryEntries.Add(new() { Id = stage.AccountId, Source = "tianyancha", SourceId = "101", PickedBy = stage.Rep.Id, PickedAt = stage.Database.Clock.Now, CheckedAt = stage.Database.Clock.Now, Facts = new() { Name = "恒川", CreditCode = "91DEMO000000000101", LegalRepresentative = "贺长林" } }));
         (await stage.ViewAsync()).MayVerify.ShouldBeFalse();
         (await Entries(stage).VerifyAsync(stage.AccountId, default)).Errors.Single().Code.ShouldBe("enrichment.unset");
     }

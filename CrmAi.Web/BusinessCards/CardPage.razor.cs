@@ -101,7 +101,7 @@ public sealed partial class CardPage : LiveComponent
             var id = Id;
             await Drafts.ClearAsync(record!, Gone);
             Undo.Offer(L["namecard.saved", mine.Text.Name ?? mine.Text.NameEn ?? ""], new Saved(saved.Value.Id, saved.Value.Version, saved.Value.ChangeSetId), () => BackAsync(id), "card");
-            foreach (var left in saved.Value.LeftOut) Toasts.Problem(L[$"namecard.left.{left.Field}", L.Of([left])]);
+            foreach (var left in saved.Value.LeftOut) Toasts.Problem(L[left.Field == nameof(CardSave.Registered) ? "namecard.left.Registered" : "namecard.left.Confirmed", L.Of([left])]);
             await NextAsync();
         }
         finally { saving = false; }

@@ -36,7 +36,8 @@ internal sealed class WorkFolder : IDisposable
     private static void Sweep(string root)
     {
         if (!Directory.Exists(root)) return;
-        foreach (var old in Directory.GetDirectories(root, Name + "*").Where(d => Directory.GetLastWriteTimeUtc(d) < DateTime.UtcNow - Left))
+        var before = TimeProvider.System.GetUtcNow().UtcDateTime - Left; // folders go by the machine's clock
+        foreach (var old in Directory.GetDirectories(root, Name + "*").Where(d => Directory.GetLastWriteTimeUtc(d) < before))
         {
             try { Directory.Delete(old, recursive: true); }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException) { } // somebody else's, or gone in between
