@@ -51,15 +51,18 @@ public static class CardRules
 
     public static IReadOnlyList<PostalAddress> Addresses(CardForm text) => [.. new[] { text.Address, text.AddressEn }.OfType<string>().Distinct().Select(a => new PostalAddress("", a))];
 
-    /// <summary>What a contact has no field for, a line each: where there is no company to keep it, its address and website too.</summary>
-    public static string? Notes(CardForm text, ReadCard? read, bool? hasCompany = null)
+    /// <summary>What neither the contact nor its company has a place for, a line each.</summary>
+    /// <param name="company">The company that the card names, as it keeps what it took of the card; null where the contact has none, or stays at another.</param>
+    public static IReadOnlyList<string> Notes(CardForm text, ReadCard? read, Account? company)
     {
         var lines = new List<string>();
         if (text.Fax is { } fax) lines.Add($"Fax {fax}");
         foreach (var more in read?.Fields ?? [])
             if (more.Kind is CardFieldKind.Mobile or CardFieldKind.Tel or CardFieldKind.Email && !more.IsDoubtful && more != read![more.Kind] && !CardForm.Same(more.Kind, more.Value, text[more.Kind])) lines.Add($"{more.Kind} {more.Value}");
-        if (!(hasCompany ?? (text.Company ?? text.CompanyEn) is not null)) lines.AddRange(new[] { text.Website, text.Address, text.AddressEn }.OfType<string>());
-        return lines.Count == 0 ? null : string.Join('\n', lines.Distinct());
+        if (text.Website is { } site && !Same(Website(text), company?.Website)) lines.Add(site);
+        lines.AddRange(new[] { text.Address, text.AddressEn }.OfType<string>().Where(a => company?.Addresses.Any(kept => Same(kept.Text, a)) != true));
+        if (company is not null && text is { Company: not null, CompanyEn: { } english } && !Same(english, company.Name) && company.Description?.Contains(english, StringComparison.OrdinalIgnoreCase) != true) lines.Add(english);
+        return [.. lines.Distinct()];
     }
 
     /// <summary>

@@ -25,13 +25,13 @@ internal sealed class CardSaving(AppDbContext db, Viewer viewer, BusinessCard ca
     {
         var owner = await db.Users.Where(u => u.Id == card.OwnerId).Select(u => new { u.Id, u.TeamId }).SingleAsync(ct);
         var contact = new Contact { Name = "", OwnerId = owner.Id, TeamId = owner.TeamId, CreatedAt = now };
-        var edit = ContactMapping.Normal(CardRules.Contact(text, accountId) with { Notes = CardRules.Notes(text, read) });
+        var edit = ContactMapping.Normal(CardRules.Contact(text, accountId));
         if (await ContactWriting.ApplyAsync(db, viewer, contact, edit, now, ct) is { Count: > 0 } refusals) return Result.Refused<Contact>(refusals);
         db.Contacts.Add(contact);
         // A company made along with it belongs to the same person, so that they can take both back.
         if (contact.Account is { } made && db.Entry(made).State == EntityState.Added) (made.OwnerId, made.TeamId) = (owner.Id, owner.TeamId);
         CompanyId = contact.AccountId;
-        await CompanyAsync(contact, text, ct);
+        Note(contact, CardRules.Notes(text, read, await CompanyAsync(contact, text, ct)));
         Photo(contact);
         return contact;
     }
@@ -61,14 +61,8 @@ internal sealed class CardSaving(AppDbContext db, Viewer viewer, BusinessCard ca
         // Who changed jobs keeps the company that was left on; what the card says of another is not written into it.
         var isTheirs = present is not null && (present.Id == save.AccountId || new[] { text.Company, text.CompanyEn }.OfType<string>().Any(n => Account.Fold(n) == present.NameFolded));
         CompanyId = isTheirs ? present!.Id : null;
-        if (CardRules.Notes(text, read, isTheirs) is { } notes && contact.Notes?.Contains(notes, StringComparison.Ordinal) != true)
-        {
-            var joined = string.IsNullOrEmpty(contact.Notes) ? notes : $"{contact.Notes}\n{notes}";
-            if (joined.Length <= ContactRules.MaxNotes) contact.Notes = joined;
-            else Remark(contact, notes);
-        }
         contact.UpdatedAt = now;
-        if (isTheirs) await CompanyAsync(contact, text, ct);
+        Note(contact, CardRules.Notes(text, read, isTheirs ? await CompanyAsync(contact, text, ct) : null));
         Photo(contact);
         return contact;
 
@@ -101,16 +95,27 @@ internal sealed class CardSaving(AppDbContext db, Viewer viewer, BusinessCard ca
     }
 
     // What of a company stands on a card fills what is empty, where one may change the company.
-    private async Task CompanyAsync(Contact contact, CardForm text, CancellationToken ct)
+    private async Task<Account?> CompanyAsync(Contact contact, CardForm text, CancellationToken ct)
     {
-        if (contact.AccountId is not { } id) return;
+        if (contact.AccountId is not { } id) return null;
         var account = contact.Account ?? await db.Accounts.VisibleTo(viewer).SingleOrDefaultAsync(a => a.Id == id, ct);
-        if (account is not { DeletedAt: null } || !viewer.MayChange(account)) return;
+        if (account is not { DeletedAt: null } || !viewer.MayChange(account)) return account;
         var before = (account.Website, account.Addresses.Count, account.Description);
         if (string.IsNullOrEmpty(account.Website)) account.Website = CardRules.Website(text);
         if (account.Addresses.Count == 0) account.Addresses = [.. CardRules.Addresses(text)];
-        if (db.Entry(account).State == EntityState.Added && text is { Company: not null, CompanyEn: { } english }) account.Description = english;
+        if (string.IsNullOrEmpty(account.Description) && text is { Company: not null, CompanyEn: { } english }) account.Description = english;
         if (before != (account.Website, account.Addresses.Count, account.Description)) account.UpdatedAt = now;
+        return account;
+    }
+
+    // Only what they do not say already.
+    private void Note(Contact contact, IReadOnlyList<string> lines)
+    {
+        var left = string.Join('\n', lines.Where(l => contact.Notes?.Contains(l, StringComparison.Ordinal) != true));
+        if (left.Length == 0) return;
+        var joined = string.IsNullOrEmpty(contact.Notes) ? left : $"{contact.Notes}\n{left}";
+        if (joined.Length <= ContactRules.MaxNotes) contact.Notes = joined;
+        else Remark(contact, left);
     }
 
     // Where the notes have no room for it, it stands in the timeline instead: nothing that was read goes lost.

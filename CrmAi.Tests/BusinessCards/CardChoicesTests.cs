@@ -84,6 +84,21 @@ public sealed class CardChoicesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatTheCompanyKeepsOtherwise_OrIsNotOnesOwnToChange_StandsInTheNotes()
+    {
+        (await stage.Mate.Accounts.AddAsync(new() { Name = Company, Website = "https://www.lanyan.example" }, default)).Succeeded.ShouldBeTrue();
+        var card = await stage.ReadyAsync();
+        var saved = (await stage.SaveAsync(card, card.Text with { CompanyEn = "Lanyan Precision" })).Value;
+        var contact = (await stage.My.Contacts.GetAsync(saved.ContactId, default))!;
+        contact.Fields.Notes!.Split('\n').ShouldBe(["Fax 0574-88240399", "宁波市鄞州区潘火路266号", "Lanyan Precision"]);
+        (await stage.Mate.Accounts.GetAsync(saved.AccountId!.Value, default))!.Fields.Addresses.ShouldBeEmpty();
+        // the second time there is nothing new
+        card = await stage.ReadyAsync("b");
+        saved = (await stage.SaveAsync(card, save: new(card.Text with { CompanyEn = "Lanyan Precision" }, ContactId: contact.Id, ContactVersion: contact.Version))).Value;
+        (await stage.My.Contacts.GetAsync(saved.ContactId, default))!.Fields.Notes.ShouldBe(contact.Fields.Notes);
+    }
+
+    [Fact]
     public async Task Company_ThatWasChosen_IsTheContacts_AlsoWhereTheCardSpellsItOtherwise()
     {
         var group = (await stage.My.Accounts.AddAsync(new() { Name = "澜岩集团" }, default)).Value.Id;

@@ -17,6 +17,7 @@ internal sealed class DemoRegistry(IDbContextFactory<AppDbContext> contexts, Dat
         Enforced = new(RiskScope.Own, "被执行人", 2, RiskWeight.High), Dishonest = new(RiskScope.Own, "失信被执行人", 1, RiskWeight.High), Holder = new(RiskScope.Around, "股东被限制消费", 1, RiskWeight.Warning), Past = new(RiskScope.Past, "历史立案信息", 3, RiskWeight.Info),
         Change = new(RiskScope.Notice, "主要人员变更", 2, RiskWeight.Info);
 
+    // Invented, so nobody was asked: there are no runs of it in the ledger.
     // Days since the source was asked, whether the registered name is another one, how it stands, what speaks against it. The first is a company that the newcomer meets at once.
     private static readonly (int DaysAgo, bool IsRenamed, string Status, RiskEvent[] Events)[] Cases =
     [
