@@ -42,11 +42,13 @@ public sealed record NightOverview(NightPlanEdit Plan, int Version, DateTime? Ne
 /// <param name="StartedBy">Null for the schedule.</param>
 /// <param name="PerSecond">Contacts a second over the last minute, or over the whole run once it has ended; null where none is done.</param>
 /// <param name="Remaining">At that speed; null where it does not run.</param>
+/// <param name="Rescored">Contacts whose scores alone were brought to the day.</param>
+/// <param name="Reread">Conversations that were read again.</param>
 /// <param name="CostMicros">Millionths of a yuan.</param>
 public sealed record NightProgress(Guid Id, DateOnly? Night, string? StartedBy, NightRunState State, NightStop? Reason, DateTime CreatedAt, DateTime? FinishedAt, DateTime EndsAt,
-    int Chosen, int Renewed, int Unchanged, int Failed, int PaidCalls, long CostMicros, long? BudgetMicros, double? PerSecond, TimeSpan? Remaining)
+    int Chosen, IReadOnlyList<NightShare> Reasons, int Renewed, int Unchanged, int Rescored, int Reread, int Failed, int PaidCalls, long CostMicros, long? BudgetMicros, double? PerSecond, TimeSpan? Remaining)
 {
-    public int Done => Renewed + Unchanged + Failed;
+    public int Done => Renewed + Unchanged + Rescored + Failed;
 
     public bool IsActive => State is NightRunState.Choosing or NightRunState.Running or NightRunState.Paused;
 }

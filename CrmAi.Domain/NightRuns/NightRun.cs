@@ -9,6 +9,15 @@ public enum NightRunState { Choosing, Running, Paused, Done, Stopped, Cancelled 
 public enum NightStop { Window, Budget }
 
 /// <summary>
+/// Why a contact is chosen: something changed since the last look, another analyst or other instructions hold by now, conversations are to be read again, a follow-up is due, the last look is stale,
+/// or, with nothing else, its scores are others for the days that passed.
+/// </summary>
+public enum NightReason { Changed, Analyst, Conversations, Due, Stale, Aged }
+
+/// <summary>How many contacts were chosen for this before all other reasons.</summary>
+public sealed record NightShare(NightReason Reason, int Contacts);
+
+/// <summary>
 /// One pass over the contacts whose analysis may have grown old. What is done of it stands in its <see cref="NightBatch"/> rows alone, so that no number is kept twice.
 /// </summary>
 public sealed class NightRun
@@ -36,6 +45,9 @@ public sealed class NightRun
     /// <summary>Contacts chosen.</summary>
     public int Chosen { get; set; }
 
+    /// <summary>The same by their first reason; those that are none are left out.</summary>
+    public List<NightShare> Reasons { get; set; } = [];
+
     public DateTime CreatedAt { get; init; }
     public DateTime? FinishedAt { get; set; }
 
@@ -46,6 +58,9 @@ public sealed class NightRun
 
 public enum NightBatchState { Waiting, Running, Done }
 
+/// <summary>What is done with a batch's contacts: all of it, or only their scores brought to the day, which no model is asked for.</summary>
+public enum NightWork { Profiles, Scores }
+
 /// <summary>Some contacts of a run, done together: what they became and this row's state are one transaction.</summary>
 public sealed class NightBatch
 {
@@ -55,6 +70,7 @@ public sealed class NightBatch
     public int Number { get; init; }
 
     public required List<Guid> ContactIds { get; init; }
+    public NightWork Work { get; init; }
     public NightBatchState State { get; set; }
     public Guid? LeasedBy { get; set; }
     public DateTime? LeasedUntil { get; set; }
@@ -66,6 +82,12 @@ public sealed class NightBatch
     /// <summary>Contacts whose input was what it had been.</summary>
     public int Unchanged { get; set; }
     public int Failed { get; set; }
+
+    /// <summary>Contacts whose scores alone were brought to the day.</summary>
+    public int Rescored { get; set; }
+
+    /// <summary>Conversations that were read again, and say so now.</summary>
+    public int Reread { get; set; }
 
     /// <summary>Contacts not looked at because the budget ended within the batch.</summary>
     public int Left { get; set; }
@@ -107,4 +129,7 @@ public sealed class ContactReview
 
     /// <summary>The analyst's name and version.</summary>
     public required string Maker { get; init; }
+
+    /// <summary>Likewise of whoever read its conversations, where all that were to be read again were; null where some are left.</summary>
+    public string? Reader { get; init; }
 }

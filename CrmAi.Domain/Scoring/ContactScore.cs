@@ -30,5 +30,10 @@ public sealed class ContactScore
 
     /// <summary>Of each cited conversation, the beginning of its text's SHA-256: where the text is another by now, it is not quoted.</summary>
     public Dictionary<Guid, string> Texts { get; set; } = [];
+
+    /// <summary>The company's day at whose beginning these scores are others though nothing is said; null where they stay, and on days that are not the newest.</summary>
+    public DateOnly? ChangesOn { get; set; }
+
+    /// <summary>The moment that the scores are of.</summary>
     public DateTime At { get; set; }
 }

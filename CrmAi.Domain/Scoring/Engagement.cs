@@ -10,16 +10,25 @@ namespace CrmAi.Domain.Scoring;
 /// </summary>
 internal static class Engagement
 {
-    private const double RecencyCap = 35, RecencyHalfLife = 14, FrequencyCap = 35, DepthCap = 30, HalfLifeDays = 45;
+    private static readonly TallyPart Recency = new(35, 0, 14), Replies = new(35, 4, 45), Depths = new(30, 6, 45);
 
     public static Score Of(IReadOnlyList<ScoredTalk> talks, DateTime asOf)
     {
         var tally = new Tally();
         // Oldest first: the last one in which somebody was reached.
-        if (talks.LastOrDefault(t => t.WasHeld || t.IsInbound) is { } last)
-            tally.Line("recency", RecencyCap * Tally.Left(asOf - last.At, RecencyHalfLife), (int)(asOf - last.At).TotalDays, last.Opening);
-        tally.Part(FrequencyCap, 4, talks.Where(t => t.IsInbound).Select(t => new Reason("replies", Tally.Left(asOf - t.At, HalfLifeDays), t.Opening)));
-        tally.Part(DepthCap, 6, talks.Where(t => t.WasHeld || t.IsInbound).Select(t => new Reason("depth", Depth(t) * Tally.Left(asOf - t.At, HalfLifeDays), t.Opening)));
+        if (talks.LastOrDefault(t => t.WasHeld || t.IsInbound) is { } last) tally.Since("recency", Recency, (asOf - last.At).TotalDays, [last.Opening]);
+        tally.Part(Replies, talks.Where(t => t.IsInbound).Select(t => new Reason("replies", Replies.Left(asOf - t.At), t.Opening)));
+        tally.Part(Depths, talks.Where(t => t.WasHeld || t.IsInbound).Select(t => new Reason("depth", Depth(t) * Depths.Left(asOf - t.At), t.Opening)));
+        return tally.Score();
+    }
+
+    /// <summary>The same when so much more time has passed.</summary>
+    public static Score After(Score score, TimeSpan passed)
+    {
+        var tally = new Tally();
+        foreach (var factor in score.Factors.Where(f => f.Code == "recency")) tally.Since(factor.Code, Recency, (TimeSpan.FromDays(factor.Weight ?? 0) + passed).TotalDays, factor.Evidence);
+        tally.Part(Replies, score.Faded(Replies, passed, f => f.Code == "replies"));
+        tally.Part(Depths, score.Faded(Depths, passed, f => f.Code == "depth"));
         return tally.Score();
     }
 

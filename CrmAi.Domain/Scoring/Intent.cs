@@ -13,16 +13,27 @@ namespace CrmAi.Domain.Scoring;
 /// </summary>
 internal static class Intent
 {
-    private const double Cap = 70, Half = 20, HalfLifeDays = 30;
+    private const string Fit = "fit.";
+
+    private static readonly TallyPart Behaviour = new(70, 20, 30);
 
     public static Score Of(ScoringFacts facts, IReadOnlyList<ScoredTalk> talks, DateTime asOf)
     {
         var tally = new Tally();
-        tally.Field("fit.stage", facts.Stage switch { DealStage.Qualification => 4, DealStage.Proposal => 9, DealStage.Negotiation or DealStage.ClosedWon => 15, _ => 0 }, facts.Stage.ToString());
-        tally.Field("fit.decider", facts.DecisionMaker == true ? 5 : 0, null);
-        tally.Field("fit.authority", facts.BudgetAuthority switch { BudgetAuthority.Full => 5, BudgetAuthority.Significant => 4, BudgetAuthority.Limited => 2, _ => 0 }, facts.BudgetAuthority?.ToString());
-        tally.Field("fit.budget", facts.BudgetMinor > 0 ? 5 : 0, null);
-        tally.Part(Cap, Half, talks.SelectMany(t => Reasons(t, Tally.Left(asOf - t.At, HalfLifeDays))));
+        tally.Field(Fit + "stage", facts.Stage switch { DealStage.Qualification => 4, DealStage.Proposal => 9, DealStage.Negotiation or DealStage.ClosedWon => 15, _ => 0 }, facts.Stage.ToString());
+        tally.Field(Fit + "decider", facts.DecisionMaker == true ? 5 : 0, null);
+        tally.Field(Fit + "authority", facts.BudgetAuthority switch { BudgetAuthority.Full => 5, BudgetAuthority.Significant => 4, BudgetAuthority.Limited => 2, _ => 0 }, facts.BudgetAuthority?.ToString());
+        tally.Field(Fit + "budget", facts.BudgetMinor > 0 ? 5 : 0, null);
+        tally.Part(Behaviour, talks.SelectMany(t => Reasons(t, Behaviour.Left(asOf - t.At))));
+        return tally.Score();
+    }
+
+    /// <summary>The same when so much more time has passed.</summary>
+    public static Score After(Score score, TimeSpan passed)
+    {
+        var tally = new Tally();
+        foreach (var factor in score.Factors.Where(f => f.Code.StartsWith(Fit, StringComparison.Ordinal))) tally.Field(factor.Code, factor.Points, factor.Value);
+        tally.Part(Behaviour, score.Faded(Behaviour, passed, f => !f.Code.StartsWith(Fit, StringComparison.Ordinal)));
         return tally.Score();
     }
 

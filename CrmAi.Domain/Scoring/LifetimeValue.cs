@@ -26,20 +26,28 @@ public static class LifetimeValue
 {
     public const double Margin = 0.35, Discount = 0.10, LeastRetention = 0.5, MostRetention = 0.85;
 
+    private const string Deal = "life.deal", Odds = "life.odds";
+
     public static double Retention(long? engagement) => LeastRetention + ((MostRetention - LeastRetention) * (engagement ?? 0) / 100);
 
-    internal static Score Of(ScoringFacts facts, long? engagement)
+    internal static Score Of(ScoringFacts facts, long? engagement) => Of(facts.DealValueMinor, facts.Stage, engagement);
+
+    /// <summary>The same where they keep in touch otherwise by now.</summary>
+    internal static Score With(Score score, long? engagement) => score.Factors.FirstOrDefault(f => f.Code == Deal) is { } deal && score.Factors.FirstOrDefault(f => f.Code == Odds) is { } odds
+        ? Of(deal.Points, Enum.Parse<DealStage>(odds.Value!), engagement) : score;
+
+    private static Score Of(long? value, DealStage stage, long? engagement)
     {
-        if (facts.DealValueMinor is not { } deal || deal <= 0) return Score.Unknown;
-        var (odds, retention) = (StageOdds.Of(facts.Stage), Retention(engagement));
+        if (value is not { } deal || deal <= 0) return Score.Unknown;
+        var (odds, retention) = (StageOdds.Of(stage), Retention(engagement));
         // Each step on its own, rounded, so that they add up to the last.
         var likely = (long)Math.Round(deal * odds);
         var earned = (long)Math.Round(likely * Margin);
         var total = (long)Math.Round(likely * Margin * (1 + (retention / (1 + Discount - retention))));
         return new(total,
         [
-            new ScoreFactor("life.deal", deal, 1, null, []),
-            new ScoreFactor("life.odds", likely - deal, (int)Math.Round(odds * 100), facts.Stage.ToString(), []),
+            new ScoreFactor(Deal, deal, 1, null, []),
+            new ScoreFactor(Odds, likely - deal, (int)Math.Round(odds * 100), stage.ToString(), []),
             new ScoreFactor("life.costs", earned - likely, (int)(Margin * 100), null, []),
             new ScoreFactor("life.again", total - earned, (int)Math.Round(retention * 100), null, []),
         ]);

@@ -11,15 +11,24 @@ namespace CrmAi.Domain.Scoring;
 /// </summary>
 internal static class Relationship
 {
-    private const double Cap = 70, Half = 8, HalfLifeDays = 90, SteadyCap = 30, SteadyHalf = 3, SteadyHalfLife = 180;
+    private static readonly TallyPart Feelings = new(70, 8, 90), Steady = new(30, 3, 180);
 
     public static Score Of(IReadOnlyList<ScoredTalk> talks, DateTime asOf)
     {
         var tally = new Tally();
-        tally.Part(Cap, Half, talks.SelectMany(t => Reasons(t, Tally.Left(asOf - t.At, HalfLifeDays))));
+        tally.Part(Feelings, talks.SelectMany(t => Reasons(t, Feelings.Left(asOf - t.At))));
         // Calendar months, so that a month does not split in two or join another as time goes by.
         var months = talks.Where(t => t.WasHeld && t.Sentiment != Sentiment.Negative).GroupBy(t => (t.At.Year, t.At.Month)).Select(g => g.Last()).ToList();
-        tally.Part(SteadyCap, SteadyHalf, months.Select(t => new Reason("steady", Tally.Left(asOf - t.At, SteadyHalfLife), t.Opening)));
+        tally.Part(Steady, months.Select(t => new Reason("steady", Steady.Left(asOf - t.At), t.Opening)));
+        return tally.Score();
+    }
+
+    /// <summary>The same when so much more time has passed.</summary>
+    public static Score After(Score score, TimeSpan passed)
+    {
+        var tally = new Tally();
+        tally.Part(Feelings, score.Faded(Feelings, passed, f => f.Code != "steady"));
+        tally.Part(Steady, score.Faded(Steady, passed, f => f.Code == "steady"));
         return tally.Score();
     }
 

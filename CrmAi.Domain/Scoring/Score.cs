@@ -10,7 +10,11 @@ public enum ScoreKind { Intent, Engagement, Relationship, LifetimeValue }
 /// <param name="Count">How many things it sums up; days with "recency", months with "steady".</param>
 /// <param name="Value">A code of the field it rests on, as the stage; null where sentences say it.</param>
 /// <param name="Evidence">The weightiest sentences it rests on; none for what a field says.</param>
-public sealed record ScoreFactor(string Code, long Points, int Count, string? Value, IReadOnlyList<Evidence> Evidence);
+public sealed record ScoreFactor(string Code, long Points, int Count, string? Value, IReadOnlyList<Evidence> Evidence)
+{
+    /// <summary>What the points were made of at that moment: the sum of weights, of "recency" the days. With it a score is told for a later moment. Null for what a field says, which does not fade.</summary>
+    public double? Weight { get; init; }
+}
 
 /// <param name="Value">0 to 100, of a lifetime value minor units; null: not enough to go by.</param>
 /// <param name="Factors">The weightiest first. One that has faded to nothing stays, so that a low score too says why.</param>

@@ -12,7 +12,7 @@ internal static class AiRunsFeature
         services.AddOptions<CompanyOptions>().Bind(configuration.GetSection("Company"))
             .Validate(company => TimeZoneInfo.TryFindSystemTimeZoneById(company.TimeZone, out _), "Company:TimeZone names no time zone of this system; \"Asia/Shanghai\" is one.").ValidateOnStart();
         services.AddSingleton<ISavingRule, AiRunTopics>().AddScoped<IAiRuns, AiRuns>().AddScoped<IAiCalls, AiCalls>().AddScoped<IAiSettings, CompanyAi>();
-        return services.AddSingleton<AiSpending>().AddSingleton<AiBudgets>().AddSingleton<AiReservations>().AddSingleton<AiLedger>().AddSingleton<ModelExchanges>().AddSingleton<UserLanguages>()
+        return services.AddSingleton<CompanyDays>().AddSingleton<AiSpending>().AddSingleton<AiBudgets>().AddSingleton<AiReservations>().AddSingleton<AiLedger>().AddSingleton<ModelExchanges>().AddSingleton<UserLanguages>()
             .AddSingleton<IModelCalls, ModelCalls>()
             .AddSingleton<ISavingRule, AiErasure>();
     }

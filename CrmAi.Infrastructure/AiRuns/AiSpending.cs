@@ -1,6 +1,5 @@
 using CrmAi.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace CrmAi.Infrastructure.AiRuns;
 
@@ -15,23 +14,14 @@ public sealed class CompanyOptions
 internal sealed record AiSpent(long DayMicros, long MonthMicros, DateTime DayStart, DateTime MonthStart);
 
 /// <summary>Adds up what models cost.</summary>
-internal sealed class AiSpending(IOptions<CompanyOptions> company, TimeProvider time)
+internal sealed class AiSpending(CompanyDays days, TimeProvider time)
 {
-    private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(company.Value.TimeZone);
-
     public async Task<AiSpent> OfAsync(AppDbContext db, CancellationToken ct)
     {
-        var today = TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).Date;
-        var (day, month) = (Utc(today), Utc(today.AddDays(1 - today.Day)));
+        var today = days.Of(time.GetUtcNow().UtcDateTime);
+        var (day, month) = (days.StartOf(today), days.StartOf(today.AddDays(1 - today.Day)));
         // In one pass: it is made before each call, while others queue.
         var sums = await db.AiCalls.Where(c => c.At >= month).GroupBy(_ => 1).Select(g => new { OfDay = g.Sum(c => c.At >= day ? c.CostMicros : 0), OfMonth = g.Sum(c => c.CostMicros) }).SingleOrDefaultAsync(ct);
         return new(sums?.OfDay ?? 0, sums?.OfMonth ?? 0, day, month);
-    }
-
-    // Where clocks go forward at midnight the day begins when the gap ends.
-    private DateTime Utc(DateTime midnight)
-    {
-        while (zone.IsInvalidTime(midnight)) midnight = midnight.AddMinutes(15);
-        return TimeZoneInfo.ConvertTimeToUtc(midnight, zone);
     }
 }

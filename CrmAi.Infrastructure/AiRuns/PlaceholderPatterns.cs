@@ -81,6 +81,10 @@ internal static partial class PlaceholderPatterns
         return form.Contains(' ', StringComparison.Ordinal) ? $"(?i:{bounded})" : $"(?:{bounded}|{bounded.Replace(words, Regex.Escape(form.ToUpperInvariant()), StringComparison.Ordinal)})";
     }
 
+    /// <summary>The fixed forms in texts of any length.</summary>
+    [GeneratedRegex(Fixed, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 60_000)]
+    public static partial Regex FixedForms();
+
     private static bool IsHan(char c) => c is >= '\u4E00' and <= '\u9FFF' or >= '\u3400' and <= '\u4DBF';
 
     [GeneratedRegex(Fixed, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 5000)]

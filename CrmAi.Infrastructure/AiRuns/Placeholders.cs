@@ -12,7 +12,8 @@ internal sealed partial class Placeholders
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    private readonly Regex pattern;
+    // The names of one request; null where there are none. What is the same for all requests is compiled once.
+    private readonly Regex? own;
     private readonly List<KnownName> names;
     private readonly Dictionary<(string Kind, string Written), string> given = [];
     private readonly Dictionary<string, string> written = [];
@@ -26,10 +27,8 @@ internal sealed partial class Placeholders
         // The longest form first: a company's name may hold a person's.
         var forms = names.SelectMany((n, index) => PlaceholderPatterns.FormsOf(n).Select(f => (f.Form, f.Pattern, index))).OrderByDescending(f => f.Form.Length).Select(f => $"(?<n{f.index}>{f.Pattern})").ToList();
         var surnames = names.Select(PlaceholderPatterns.SurnameOf).OfType<string>().ToList();
-        var all = new List<string> { $"(?i:{PlaceholderPatterns.Fixed})" };
-        all.AddRange(forms);
-        if (surnames.Count > 0) all.Add($"(?<surname>{PlaceholderPatterns.SurnamePattern(surnames)})");
-        pattern = new(string.Join('|', all), RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Limit);
+        if (surnames.Count > 0) forms.Add($"(?<surname>{PlaceholderPatterns.SurnamePattern(surnames)})");
+        if (forms.Count > 0) own = new(string.Join('|', forms), RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Limit);
     }
 
     /// <summary>Who the placeholders in the texts so far stand for.</summary>
@@ -38,7 +37,7 @@ internal sealed partial class Placeholders
     public MaskedText Mask(string text)
     {
         var (masked, pieces, last) = (new StringBuilder(text.Length), new List<MaskedText.Piece>(), 0);
-        foreach (Match match in pattern.Matches(text))
+        foreach (var match in Matches(text))
         {
             if (Placeholder(match) is not { } placeholder) continue;
             masked.Append(text, last, match.Index - last);
@@ -55,6 +54,20 @@ internal sealed partial class Placeholders
     {
         var known = Form().Matches(masked).All(m => written.ContainsKey(m.Value)) && Form().Replace(masked, "").IndexOfAny(['⟦', '⟧']) < 0;
         return known ? Form().Replace(masked, m => written[m.Value]) : null;
+    }
+
+    // As one pattern would find them that tries the fixed forms before the names: the leftmost, and of two at one place the fixed one; the next begins where it ends.
+    private IEnumerable<Match> Matches(string text)
+    {
+        var (any, name) = (PlaceholderPatterns.FixedForms().Match(text), own?.Match(text) ?? Match.Empty);
+        while (any.Success || name.Success)
+        {
+            var first = !name.Success || (any.Success && any.Index <= name.Index) ? any : name;
+            yield return first;
+            var end = first.Index + first.Length;
+            if (any.Success && any.Index < end) any = PlaceholderPatterns.FixedForms().Match(text, end);
+            if (name.Success && name.Index < end) name = own!.Match(text, end);
+        }
     }
 
     private string? Placeholder(Match match)

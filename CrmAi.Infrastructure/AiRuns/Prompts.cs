@@ -77,7 +77,7 @@ internal sealed class Prompts
     /// <summary>The version without what a person added: the company's.</summary>
     public static string Shared(string version) => version.Split(AdditionMark, 2)[0];
 
-    private const char AdditionMark = '+';
+    public const char AdditionMark = '+';
 
     private static string Hash(params string[] parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))).AsSpan(0, 4));
 }

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text.Json;
 using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.Conversations;
 using CrmAi.Domain.Jobs;
@@ -13,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmAi.Infrastructure.Conversations;
 
 /// <summary>Has one conversation analysed, and stores what its text supports.</summary>
-internal sealed class ConversationJob(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, IConversationAnalyst analyst, TimeProvider time) : IJobHandler
+internal sealed class ConversationJob(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, ConversationMaking making, TimeProvider time) : IJobHandler
 {
     public static string Kind => "conversation";
 
@@ -31,47 +28,28 @@ internal sealed class ConversationJob(IDbContextFactory<AppDbContext> contexts, 
         var input = await ConversationInputs.OfAsync(db, interaction, ct);
         var last = await db.Analyses.AsNoTracking().Where(a => a.InteractionId == interaction.Id)
             .Join(db.AiRuns, a => a.AiRunId, r => r.Id, (a, r) => new LastMade(a.InputDigest, new AnalystMark(r.Analyst, r.AnalystVersion, r.PromptVersion, null, null, null, r.ErrorCode))).SingleOrDefaultAsync(ct);
-        var version = await analyst.VersionAsync(viewer.Id, interaction.ContactId, ct);
-        if (last is not null && last.Digest.AsSpan().SequenceEqual(DigestOf(input, new(analyst.Name, version))))
+        var made = await making.MakeAsync(input, viewer.Id, last, ct);
+        if (made.Run is null)
         {
             await EndAsync(db, lease, ct);
             return;
         }
-        var watch = Stopwatch.StartNew();
-        var (result, by) = await analyst.AnalyseAsync(input, viewer.Id, ct);
-        var milliseconds = (int)watch.ElapsedMilliseconds;
-        var digest = DigestOf(input, by);
-        if (last?.Outdoes(by, digest, DigestOf(input, last.By)) == true)
-        {
-            await EndAsync(db, lease, ct);
-            return;
-        }
-        var kept = ConversationCheck.Apply(input, result);
-        var run = new AiRun
-        {
-            Type = AiRunType.Conversation, UserId = viewer.Id, ContactId = interaction.ContactId, InteractionId = interaction.Id, InputDigest = digest, Analyst = by.Analyst, AnalystVersion = by.Version,
-            PromptVersion = by.PromptVersion, InputTokens = by.InputTokens, OutputTokens = by.OutputTokens, CostMicros = by.CostMicros, Milliseconds = milliseconds, Claims = kept?.Result.Findings.Count ?? 0, Dropped = kept?.Dropped ?? result.Findings.Count, ErrorCode = kept is null ? "analysis.uncited" : by.Note, At = Now,
-        };
-        if (kept is null)
+        if (made.Result is null)
         {
             // The refusal itself is on record; the text and everything else stay as they are.
-            db.AiRuns.Add(run);
+            db.AiRuns.Add(made.Run);
             await db.SaveChangesAsync(ct);
-            throw new JobRefusedException("analysis.uncited");
+            throw new JobRefusedException(made.Run.ErrorCode!);
         }
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Analyses.Where(a => a.InteractionId == interaction.Id).ExecuteDeleteAsync(ct);
         await db.Findings.Where(f => f.InteractionId == interaction.Id).ExecuteDeleteAsync(ct);
-        db.AiRuns.Add(run);
-        StoredConversations.Add(db, interaction, kept.Result, run, digest);
+        db.AiRuns.Add(made.Run);
+        StoredConversations.Add(db, interaction, made.Result, made.Run);
         await lease.FinishAsync(db, Now, JobState.Done, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
-
-    /// <summary>Over everything the analyst reads and who made the result of it: what rules made in a model's stead is made anew when the model is back.</summary>
-    public static byte[] DigestOf(ConversationInput input, AnalystMark by) =>
-        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { input = input with { Names = [], ContactId = null }, Name = by.Analyst, by.Version }, JsonColumns.Options));
 
     private async Task EndAsync(AppDbContext db, JobLease lease, CancellationToken ct)
     {

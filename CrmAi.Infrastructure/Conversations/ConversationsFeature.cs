@@ -20,6 +20,7 @@ internal static class ConversationsFeature
         .AddPromptTask(AiRunType.Conversation, ConversationAnswer.SchemaName, ConversationAnswer.Schema)
         .AddSingleton<IPromptTrial, ConversationTrial>()
         .AddSingleton<IConversationAnalyst, ConversationAnalysts>()
+        .AddSingleton<ConversationMaking>()
         .AddSingleton<ISavingRule, AnalysisRequests>()
         .AddSingleton<IAnalysisViews, AnalysisViews>()
         .AddSingleton<IAiStatus, AiStatus>()

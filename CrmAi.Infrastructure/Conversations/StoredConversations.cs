@@ -10,13 +10,13 @@ internal static class StoredConversations
 {
     private const int MaxValue = 200;
 
-    public static void Add(AppDbContext db, Interaction interaction, ConversationResult result, AiRun run, byte[] digest)
+    public static void Add(AppDbContext db, Interaction interaction, ConversationResult result, AiRun run)
     {
-        db.Analyses.Add(Analysis(interaction, result, run, digest));
+        db.Analyses.Add(Analysis(interaction, result, run));
         db.Findings.AddRange(Findings(interaction, result));
     }
 
-    public static ConversationAnalysis Analysis(Interaction interaction, ConversationResult result, AiRun run, byte[] digest) => new()
+    public static ConversationAnalysis Analysis(Interaction interaction, ConversationResult result, AiRun run) => new()
     {
         InteractionId = interaction.Id,
         ContactId = interaction.ContactId,
@@ -34,7 +34,7 @@ internal static class StoredConversations
         NextActionDue = result.NextAction?.DueOn,
         Analyst = run.Analyst,
         AnalystVersion = run.AnalystVersion,
-        InputDigest = digest,
+        InputDigest = run.InputDigest,
         AnalysedAt = run.At,
     };
 

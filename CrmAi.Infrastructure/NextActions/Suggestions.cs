@@ -49,10 +49,10 @@ internal sealed class Suggestions(INextActionAnalyst analyst)
 
     private static NextActionInput Input(ScoringSource source, Workdays work, IReadOnlyList<AgreedTalk> ahead, DateTime now)
     {
-        var scoring = source.Input(now);
+        var (scoring, sheet) = source.At(now);
         var byId = source.Talks.ToDictionary(t => t.Interaction.Id);
         var talks = scoring.Talks.OrderBy(t => t.At).ThenBy(t => t.InteractionId).Select(t => new ActionTalk(t, byId[t.InteractionId].Interaction.Subject, byId[t.InteractionId].Interaction.Content, Step(byId[t.InteractionId])));
-        return new(now, work, scoring.Facts, (int?)ContactScoring.Of(scoring).Intent.Value, source.Contact.NextFollowUpAt, source.Contact.IsArchived || source.Contact.Stage == DealStage.ClosedLost, [.. talks], ahead);
+        return new(now, work, scoring.Facts, (int?)sheet.Intent.Value, source.Contact.NextFollowUpAt, source.Contact.IsArchived || source.Contact.Stage == DealStage.ClosedLost, [.. talks], ahead);
     }
 
     private static SuggestedStep? Step(SourceTalk talk) => talk.Analysis is { NextAction: { } kind, NextActionSpan: { } span } a ? new(kind, new(talk.Interaction.Id, span.Start, span.Length), a.NextActionDue) : null;

@@ -14,6 +14,7 @@ internal sealed class NightRunConfig : IEntityTypeConfiguration<NightRun>
         builder.ToTable("NightRuns");
         builder.HasIndex(r => r.Active).IsUnique();
         builder.HasIndex(r => r.Night).IsUnique();
+        builder.Property(r => r.Reasons).AsJson().HasDefaultValueSql("'[]'"); // nights of before did not tell
         builder.HasOne<User>().WithMany().HasForeignKey(r => r.StartedBy);
     }
 }
@@ -26,6 +27,7 @@ internal sealed class NightBatchConfig : IEntityTypeConfiguration<NightBatch>
         builder.HasKey(b => new { b.NightRunId, b.Number });
         builder.Property(b => b.ContactIds).AsJson();
         builder.Property(b => b.Changes).AsJson();
+        builder.Property(b => b.Work).HasDefaultValue(NightWork.Profiles);
         builder.HasOne<NightRun>().WithMany().HasForeignKey(b => b.NightRunId);
         builder.HasIndex(b => new { b.NightRunId, b.State, b.Number });
     }
@@ -50,6 +52,7 @@ internal sealed class ContactReviewConfig : IEntityTypeConfiguration<ContactRevi
         builder.ToTable("ContactReviews");
         builder.HasKey(r => r.ContactId);
         builder.Property(r => r.Maker).HasMaxLength(160);
+        builder.Property(r => r.Reader).HasMaxLength(160);
         builder.HasOne<Contact>().WithOne().HasForeignKey<ContactReview>(r => r.ContactId);
     }
 }

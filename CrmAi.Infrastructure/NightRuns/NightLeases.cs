@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace CrmAi.Infrastructure.NightRuns;
 
 /// <summary>The right to do one batch for a while.</summary>
-internal sealed record NightLease(Guid NightRunId, int Number, Guid Holder, IReadOnlyList<Guid> ContactIds);
+internal sealed record NightLease(Guid NightRunId, int Number, Guid Holder, IReadOnlyList<Guid> ContactIds, NightWork Work);
 
 /// <summary>Hands out batches, to the workers of every process that shares the database.</summary>
 internal sealed class NightLeases(IDbContextFactory<AppDbContext> contexts, IOptions<NightOptions> options, TimeProvider time)
@@ -38,7 +38,7 @@ internal sealed class NightLeases(IDbContextFactory<AppDbContext> contexts, IOpt
             // A stop is heard while looking, not while taking, so that what is taken is known.
             var taken = await db.NightBatches.Where(b => b.NightRunId == runId && b.Number == batch.Number && b.State == batch.State && b.LeasedBy == batch.LeasedBy).ExecuteUpdateAsync(set => set
                 .SetProperty(b => b.State, NightBatchState.Running).SetProperty(b => b.LeasedBy, holder).SetProperty(b => b.LeasedUntil, until).SetProperty(b => b.Attempts, batch.Attempts + 1), CancellationToken.None);
-            if (taken == 1) return new(runId, batch.Number, holder, batch.ContactIds);
+            if (taken == 1) return new(runId, batch.Number, holder, batch.ContactIds, batch.Work);
         }
     }
 
@@ -83,6 +83,6 @@ internal sealed class NightLeases(IDbContextFactory<AppDbContext> contexts, IOpt
         await transaction.CommitAsync(ct);
     }
 
-    private static IQueryable<NightBatch> Held(AppDbContext db, NightLease lease) =>
+    public static IQueryable<NightBatch> Held(AppDbContext db, NightLease lease) =>
         db.NightBatches.Where(b => b.NightRunId == lease.NightRunId && b.Number == lease.Number && b.LeasedBy == lease.Holder && b.State == NightBatchState.Running);
 }

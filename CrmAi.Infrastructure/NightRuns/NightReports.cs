@@ -21,18 +21,20 @@ internal static class NightReports
             Renewed = g.Sum(b => b.Renewed),
             Unchanged = g.Sum(b => b.Unchanged),
             Failed = g.Sum(b => b.Failed),
+            Rescored = g.Sum(b => b.Rescored),
+            Reread = g.Sum(b => b.Reread),
             Paid = g.Sum(b => b.PaidCalls),
             Cost = g.Sum(b => b.CostMicros),
-            Lately = g.Sum(b => b.FinishedAt > lately ? b.Renewed + b.Unchanged + b.Failed : 0),
+            Lately = g.Sum(b => b.FinishedAt > lately ? b.Renewed + b.Unchanged + b.Rescored + b.Failed : 0),
         }).ToDictionaryAsync(s => s.Key, ct);
         var names = await db.Users.Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, ct);
         return [.. runs.Select(r =>
         {
             var sum = sums.GetValueOrDefault(r.Id);
-            var done = sum is null ? 0 : sum.Renewed + sum.Unchanged + sum.Failed;
+            var done = sum is null ? 0 : sum.Renewed + sum.Unchanged + sum.Rescored + sum.Failed;
             var speed = r.FinishedAt is { } end ? Rate(done, end - r.CreatedAt) : Rate(sum?.Lately ?? 0, Least(now - r.CreatedAt, Lately));
-            return new NightProgress(r.Id, r.Night, r.StartedBy is { } by ? names.GetValueOrDefault(by) : null, r.State, r.Reason, r.CreatedAt, r.FinishedAt, r.EndsAt, r.Chosen,
-                sum?.Renewed ?? 0, sum?.Unchanged ?? 0, sum?.Failed ?? 0, sum?.Paid ?? 0, sum?.Cost ?? 0, r.BudgetMicros, speed, r.State == NightRunState.Running && speed is { } s ? TimeSpan.FromSeconds((r.Chosen - done) / s) : null);
+            return new NightProgress(r.Id, r.Night, r.StartedBy is { } by ? names.GetValueOrDefault(by) : null, r.State, r.Reason, r.CreatedAt, r.FinishedAt, r.EndsAt, r.Chosen, r.Reasons,
+                sum?.Renewed ?? 0, sum?.Unchanged ?? 0, sum?.Rescored ?? 0, sum?.Reread ?? 0, sum?.Failed ?? 0, sum?.Paid ?? 0, sum?.Cost ?? 0, r.BudgetMicros, speed, r.State == NightRunState.Running && speed is { } s ? TimeSpan.FromSeconds((r.Chosen - done) / s) : null);
         })];
     }
 

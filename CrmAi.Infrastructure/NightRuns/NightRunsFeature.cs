@@ -38,6 +38,6 @@ internal static class NightRunsFeature
     public static IServiceCollection AddNightRuns(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<NightOptions>().Bind(configuration.GetSection("Night")).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<NightReviews>().AddSingleton<NightMorning>().AddSingleton<NightBatchWork>().AddSingleton<NightLeases>().AddSingleton<NightWorkers>().AddSingleton<NightShift>().AddHostedService(services => services.GetRequiredService<NightShift>()).AddScoped<INightRuns, NightRuns>();
+        return services.AddSingleton<NightReviews>().AddSingleton<NightMorning>().AddSingleton<NightPlaces>().AddSingleton<NightReading>().AddSingleton<NightAging>().AddSingleton<NightBatchWork>().AddSingleton<NightLeases>().AddSingleton<NightWorkers>().AddSingleton<NightShift>().AddHostedService(services => services.GetRequiredService<NightShift>()).AddScoped<INightRuns, NightRuns>();
     }
 }

@@ -1,5 +1,6 @@
 using CrmAi.Domain.NightRuns;
 using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.AiRuns;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Jobs;
 using CrmAi.Infrastructure.Profiles;
@@ -10,9 +11,9 @@ using Microsoft.Extensions.Options;
 namespace CrmAi.Infrastructure.NightRuns;
 
 /// <summary>This process's part in the active run: chooses its contacts if nobody has, then does batches until none is left.</summary>
-internal sealed class NightWorkers(IDbContextFactory<AppDbContext> contexts, NightLeases leases, NightBatchWork work, ProfileMaking making, NightMorning morning, IOptions<NightOptions> options, ILiveUpdates live, TimeProvider time, ILogger<NightWorkers> log)
+internal sealed class NightWorkers(IDbContextFactory<AppDbContext> contexts, NightLeases leases, NightBatchWork work, ProfileMaking making, NightReading reading, CompanyDays days, NightMorning morning, IOptions<NightOptions> options, ILiveUpdates live, TimeProvider time, ILogger<NightWorkers> log)
 {
-    private const int BatchesAtOnce = 100;
+    private const int BatchesAtOnce = 100, ScoresTogether = 5;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -79,8 +80,9 @@ internal sealed class NightWorkers(IDbContextFactory<AppDbContext> contexts, Nig
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (await db.NightRuns.AsNoTracking().SingleOrDefaultAsync(r => r.Id == runId && r.State == NightRunState.Running, ct) is not { } run) return null;
-        var spending = new NightSpending(run.BudgetMicros is null ? 0 : await db.NightBatches.Where(b => b.NightRunId == runId).SumAsync(b => b.CostMicros, ct), run.BudgetMicros);
-        NightStop? reason = spending.IsOver ? NightStop.Budget : Now >= run.EndsAt ? NightStop.Window : null;
+        var spending = new NightSpending(run.BudgetMicros is null ? 0 : await db.NightBatches.Where(b => b.NightRunId == runId).SumAsync(b => b.CostMicros, ct), run.BudgetMicros, run.EndsAt, time);
+        // Scores brought to the day cost nothing: they are done first, whatever was spent.
+        NightStop? reason = spending.IsLate ? NightStop.Window : !spending.IsOver || await db.NightBatches.AnyAsync(b => b.NightRunId == runId && b.Work == NightWork.Scores && b.State != NightBatchState.Done, ct) ? null : NightStop.Budget;
         if (reason is null) return spending;
         await morning.PrepareAsync(runId, ct);
         await EndAsync(db, runId, NightRunState.Stopped, reason, ct);
@@ -99,9 +101,9 @@ internal sealed class NightWorkers(IDbContextFactory<AppDbContext> contexts, Nig
         // Whoever died choosing left some batches: nobody has begun them.
         await db.NightBatches.Where(b => b.NightRunId == run.Id).ExecuteDeleteAsync(ct);
         var staleDays = (await db.NightPlans.AsNoTracking().SingleOrDefaultAsync(ct) ?? new()).StaleDays;
-        var chosen = await NightChoice.OfAsync(db, await making.MakerAsync(ct), staleDays, now, ct);
+        var chosen = await NightChoice.OfAsync(db, new(await making.MakerAsync(ct), await reading.ReaderAsync(ct), staleDays, days.Of(now), now), ct);
         var bulk = new BulkWriter(db);
-        foreach (var some in chosen.Chunk(options.Value.BatchSize).Select((ids, number) => new NightBatch { NightRunId = run.Id, Number = number, ContactIds = [.. ids] }).Chunk(BatchesAtOnce))
+        foreach (var some in Batches(run.Id, chosen).Chunk(BatchesAtOnce))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             until = Now + options.Value.Lease;
@@ -109,10 +111,22 @@ internal sealed class NightWorkers(IDbContextFactory<AppDbContext> contexts, Nig
             await bulk.WriteAsync(some, ct);
             await transaction.CommitAsync(ct);
         }
+        List<NightShare> reasons = [.. chosen.GroupBy(c => c.Reason).OrderBy(g => g.Key).Select(g => new NightShare(g.Key, g.Count()))];
         var begun = await db.NightRuns.Where(r => r.Id == run.Id && r.LeasedBy == holder && r.State == NightRunState.Choosing)
-            .ExecuteUpdateAsync(set => set.SetProperty(r => r.State, NightRunState.Running).SetProperty(r => r.Chosen, chosen.Count).SetProperty(r => r.LeasedBy, (Guid?)null).SetProperty(r => r.LeasedUntil, (DateTime?)null), ct);
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.State, NightRunState.Running).SetProperty(r => r.Chosen, chosen.Count).SetProperty(r => r.Reasons, reasons).SetProperty(r => r.LeasedBy, (Guid?)null).SetProperty(r => r.LeasedUntil, (DateTime?)null), ct);
         live.Publish(LiveTopic.NightRuns);
         return begun == 1;
+    }
+
+    // Scores alone first: they are quick, and the morning counts on them.
+    private IEnumerable<NightBatch> Batches(Guid runId, IReadOnlyList<NightChosen> chosen)
+    {
+        var number = 0;
+        foreach (var (work, size) in ((NightWork, int)[])[(NightWork.Scores, ScoresTogether * options.Value.BatchSize), (NightWork.Profiles, options.Value.BatchSize)])
+        {
+            foreach (var some in chosen.Where(c => c.Reason == NightReason.Aged == (work == NightWork.Scores)).Chunk(size))
+                yield return new() { NightRunId = runId, Number = number++, Work = work, ContactIds = [.. some.Select(c => c.ContactId)] };
+        }
     }
 
     // Whoever does the last batch closes the run; both may try.

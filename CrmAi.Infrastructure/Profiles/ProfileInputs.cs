@@ -35,15 +35,16 @@ internal static class ProfileInputs
         var findings = (await db.Findings.AsNoTracking().Where(f => ids.Contains(f.InteractionId)).OrderBy(f => f.Start).ThenBy(f => f.Id).ToListAsync(ct)).ToLookup(f => f.InteractionId);
         var input = Of(contactId, new(contact.Title, contact.Seniority, contact.DecisionMaker, contact.BudgetAuthority, contact.Stage, contact.DealValueMinor, contact.Currency, contact.Industry),
             rows, findings, contact.Zone);
-        return input is null ? null : await NamedAsync(db, input, viewer, ct);
+        return input is null ? null : (await NamedAsync(db, [input], viewer, ct))[0];
     }
 
-    /// <summary>With the names to take out of the texts before they leave for a model.</summary>
-    public static async Task<ProfileInput> NamedAsync(AppDbContext db, ProfileInput input, Viewer viewer, CancellationToken ct)
+    /// <summary>With the names to take out of the texts before they leave for a model, in the same order.</summary>
+    public static async Task<IReadOnlyList<ProfileInput>> NamedAsync(AppDbContext db, IReadOnlyList<ProfileInput> inputs, Viewer viewer, CancellationToken ct)
     {
-        var ids = input.Conversations.Select(c => c.InteractionId).ToList();
-        var authors = await db.Interactions.VisibleTo(viewer).Where(i => ids.Contains(i.Id)).Join(db.Users, i => i.AuthorId, u => u.Id, (_, u) => u.Name).Distinct().ToListAsync(ct);
-        return input with { Names = [.. await NamesAround.OfAsync(db, input.ContactId, ct), .. authors.Order(StringComparer.Ordinal).Select(a => new KnownName(a, NameRole.Us))] };
+        var (contacts, ids) = (inputs.Select(i => i.ContactId).ToList(), inputs.SelectMany(i => i.Conversations).Select(c => c.InteractionId).ToList());
+        var authors = (await db.Interactions.VisibleTo(viewer).Where(i => ids.Contains(i.Id)).Join(db.Users, i => i.AuthorId, u => u.Id, (i, u) => new { i.ContactId, u.Name }).Distinct().ToListAsync(ct)).ToLookup(a => a.ContactId, a => a.Name);
+        var around = await NamesAround.OfAsync(db, contacts, ct);
+        return [.. inputs.Select(i => i with { Names = [.. around.GetValueOrDefault(i.ContactId) ?? [], .. authors[i.ContactId].Order(StringComparer.Ordinal).Select(a => new KnownName(a, NameRole.Us))] })];
     }
 
     /// <summary>What one contact's conversations say, the newest first, no more of them than an analyst reads.</summary>

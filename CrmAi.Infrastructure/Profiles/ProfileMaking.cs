@@ -17,7 +17,7 @@ internal sealed class ProfileMaking(IProfileAnalyst analyst, TimeProvider time)
     /// <summary>Null where the newest version says it already, or where only a stand-in could be asked and that version is better.</summary>
     public async Task<MadeProfile?> MakeAsync(ProfileInput input, Guid userId, LastMade? last, CancellationToken ct)
     {
-        var version = await analyst.VersionAsync(userId, input.ContactId, ct);
+        var version = last is null ? "" : await analyst.VersionAsync(userId, input.ContactId, ct);
         if (last is not null && last.Digest.AsSpan().SequenceEqual(ProfileInputs.DigestOf(input, new(analyst.Name, version)))) return null;
         var watch = Stopwatch.StartNew();
         var (claims, by) = await analyst.AnalyseAsync(input, userId, ct);

@@ -1,6 +1,7 @@
 using CrmAi.Domain.NextActions;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
+using CrmAi.Infrastructure.AiRuns;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.NextActions;
 using Microsoft.EntityFrameworkCore;
@@ -8,14 +9,14 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmAi.Infrastructure.Scoring;
 
 /// <summary>Goes over contacts: their scores, and what to do next with them. For one contact after a change, or for some dozens at a time as days pass.</summary>
-internal sealed class ContactReviews(Suggestions suggestions, ILiveUpdates live)
+internal sealed class ContactReviews(Suggestions suggestions, CompanyDays days, ILiveUpdates live)
 {
     /// <summary>Within the caller's next save. Those the viewer may not see are left out; answers how many were gone over and how many scores moved.</summary>
     public async Task<(int Contacts, int Moved)> PutAsync(AppDbContext db, Viewer viewer, IReadOnlyCollection<Guid> contactIds, DateTime now, CancellationToken ct)
     {
         var (sources, owners) = await ReadAsync(db, viewer, contactIds, ct);
         var newest = await StoredScores.Newest(db, [.. sources.Select(s => s.Contact.Id)]).ToListAsync(ct);
-        var (scores, _, moved) = StoredScores.Bring(sources, newest, owner => owners[owner].TimeZone, now);
+        var (scores, _, moved) = StoredScores.Bring(sources, newest, owner => owners[owner].TimeZone, days, now);
         db.AddRange(scores);
         db.AddRange(await suggestions.BringAsync(db, viewer, sources, owners, now, ct));
         return (sources.Count, moved);
@@ -28,7 +29,7 @@ internal sealed class ContactReviews(Suggestions suggestions, ILiveUpdates live)
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         var (sources, owners) = await ReadAsync(db, viewer, contactIds, ct);
         var newest = await StoredScores.Newest(db, [.. sources.Select(s => s.Contact.Id)]).AsNoTracking().ToListAsync(ct);
-        var (scores, renewed, _) = StoredScores.Bring(sources, newest, owner => owners[owner].TimeZone, now);
+        var (scores, renewed, _) = StoredScores.Bring(sources, newest, owner => owners[owner].TimeZone, days, now);
         var added = await suggestions.BringAsync(db, viewer, sources, owners, now, ct);
         db.ChangeTracker.DetectChanges();
         var changed = db.ChangeTracker.Entries<SuggestedAction>().Where(e => e.State == EntityState.Modified).Select(e => e.Entity).ToList();

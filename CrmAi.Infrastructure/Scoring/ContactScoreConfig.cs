@@ -17,5 +17,6 @@ internal sealed class ContactScoreConfig : IEntityTypeConfiguration<ContactScore
         builder.Property(s => s.Currency).HasMaxLength(3).IsFixedLength().IsUnicode(false);
         builder.HasOne<Contact>().WithMany().HasForeignKey(s => s.ContactId);
         builder.HasIndex(s => new { s.ContactId, s.Day }).IsUnique();
+        builder.HasIndex(s => s.ChangesOn);
     }
 }

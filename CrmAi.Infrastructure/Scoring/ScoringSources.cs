@@ -17,7 +17,20 @@ internal sealed record ScoringSource(ScoredContact Contact, IReadOnlyList<Source
 {
     private const int OpeningLength = 60;
 
-    public ScoringInput Input(DateTime asOf) => new(asOf, new(Contact.Stage, Contact.Lifecycle, Contact.DecisionMaker, Contact.BudgetAuthority, Contact.BudgetMinor, Contact.DealValueMinor, Contact.Currency),
+    private (DateTime AsOf, ScoringInput Input, ScoreSheet Sheet)? last;
+
+    /// <summary>What scores are made of, and the scores: scoring and suggesting ask for the same moment one after the other.</summary>
+    public (ScoringInput Input, ScoreSheet Sheet) At(DateTime asOf)
+    {
+        if (last is not { } known || known.AsOf != asOf)
+        {
+            var input = Input(asOf);
+            last = known = (asOf, input, ContactScoring.Of(input));
+        }
+        return (known.Input, known.Sheet);
+    }
+
+    private ScoringInput Input(DateTime asOf) => new(asOf, new(Contact.Stage, Contact.Lifecycle, Contact.DecisionMaker, Contact.BudgetAuthority, Contact.BudgetMinor, Contact.DealValueMinor, Contact.Currency),
         [.. Talks.Where(t => t.Interaction.At <= asOf).Select(Scored)]);
 
     /// <summary>Over all that is counted, without the time.</summary>

@@ -104,6 +104,22 @@ public sealed class PlaceholdersTests
     }
 
     [Fact]
+    public void Forms_LookedForInTwoPasses_AreThoseOfOnePattern()
+    {
+        var forms = Known.OrderBy(n => n.Role).SelectMany(PlaceholderPatterns.FormsOf).OrderByDescending(f => f.Form.Length).Select(f => f.Pattern);
+        var surnames = PlaceholderPatterns.SurnamePattern(Known.Select(PlaceholderPatterns.SurnameOf).OfType<string>());
+        var one = new System.Text.RegularExpressions.Regex($"(?i:{PlaceholderPatterns.Fixed})|{string.Join('|', forms)}|{surnames}", System.Text.RegularExpressions.RegexOptions.CultureInvariant | System.Text.RegularExpressions.RegexOptions.ExplicitCapture);
+        string[] parts = ["周明远", "周总", "老周", "明远", "欧阳若兰", "若兰", "David", "Chen", "DAVID CHEN", "苏州恒达精密制造有限公司", "恒达", "13812345678", "0512-66201234", "a.b@恒达.example", "chen@mail.example", "https://周明远.example/chen", "wxid_chen12345", "微信 ", "预算50万", "2026-11-28", "，", " ", "\n", "-", "7", "⟦人1⟧", "x"];
+        var random = new Random(11);
+        for (var round = 0; round < 3_000; round++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(1, 14)).Select(_ => parts[random.Next(parts.Length)]));
+            var expected = one.Replace(text, m => m.Groups["keep"].Success ? m.Value : "⟦⟧");
+            System.Text.RegularExpressions.Regex.Replace(new Placeholders(Known).Mask(text).Text, "⟦[^⟦⟧]+⟧", "⟦⟧").ShouldBe(expected, text);
+        }
+    }
+
+    [Fact]
     public void LongTexts_OfAnyKind_AreDoneInOneGo()
     {
         string[] texts = [new('a', 200_000), new('1', 200_000), string.Concat(Enumerable.Repeat("a.b-", 50_000)), string.Concat(Enumerable.Repeat("周明远 13812345678 ", 10_000)), string.Concat(Enumerable.Repeat("预算 1,", 30_000))];

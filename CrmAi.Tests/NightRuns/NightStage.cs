@@ -6,7 +6,9 @@ using CrmAi.Domain.NightRuns;
 using CrmAi.Domain.Profiles;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
+using CrmAi.Infrastructure.AiRuns;
 using CrmAi.Infrastructure.NightRuns;
+using CrmAi.Infrastructure.Profiles;
 using CrmAi.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -73,6 +75,14 @@ internal sealed class NightStage : IAsyncDisposable
         (await Nights.StartAsync(default)).Succeeded.ShouldBeTrue();
         await Db.Get<NightWorkers>().DrainAsync(default);
         return (await Nights.OverviewAsync(default))!.Latest!;
+    }
+
+    /// <summary>Whom a run would choose at this moment.</summary>
+    public async Task<IReadOnlyList<NightChosen>> ChosenAsync()
+    {
+        var now = Db.Clock.Now;
+        var terms = new NightTerms(await Db.Get<ProfileMaking>().MakerAsync(default), await Db.Get<NightReading>().ReaderAsync(default), 14, Db.Get<CompanyDays>().Of(now), now);
+        return await Db.ReadAsync(d => NightChoice.OfAsync(d, terms, default));
     }
 
     public Task<List<Guid>> ProfiledAsync() => Db.ReadAsync(d => d.Profiles.OrderBy(p => p.Id).Select(p => p.ContactId).ToListAsync());

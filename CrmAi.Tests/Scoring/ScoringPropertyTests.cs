@@ -78,6 +78,33 @@ public sealed class ScoringPropertyTests
             if (before[kind].Value is { } was && after[kind].Value is { } now) ScoreMoves.Between(before[kind], after[kind]).Sum(m => m.Points).ShouldBe(now - was);
     });
 
+    [Fact]
+    public void Sheet_LeftAlone_TellsWhatTheConversationsWouldLater() => Each((input, dice) =>
+    {
+        var passed = TimeSpan.FromMinutes(dice.Next(1, 900_000));
+        var (aged, made) = (ScoreAging.After(ContactScoring.Of(input), passed), ContactScoring.Of(input with { AsOf = input.AsOf + passed }));
+        // Also from a sheet that was itself told so.
+        var twice = ScoreAging.After(ScoreAging.After(ContactScoring.Of(input), passed / 3), passed - (passed / 3));
+        Plain(aged).ShouldBe(Plain(made));
+        Plain(twice).ShouldBe(Plain(made));
+
+        static string Plain(ScoreSheet sheet) => Says(new(Plainly(sheet.Intent), Plainly(sheet.Engagement), Plainly(sheet.Relationship), Plainly(sheet.LifetimeValue), sheet.Currency));
+        static Score Plainly(Score score) => score with { Factors = [.. score.Factors.Select(f => f with { Weight = null })] };
+    });
+
+    [Fact]
+    public void NextChange_IsTheFirstDayWithAnotherScore() => Each((input, dice) =>
+    {
+        const int Ahead = 60;
+        var (sheet, offset) = (ContactScoring.Of(input), TimeSpan.FromMinutes(dice.Next(1440)));
+        var values = Values(sheet);
+        var expected = Enumerable.Range(1, Ahead).Cast<int?>().FirstOrDefault(day => !Values(ContactScoring.Of(input with { AsOf = input.AsOf.AddDays(day!.Value) - offset })).SequenceEqual(values));
+        var found = ScoreAging.DaysUntilChange(sheet, day => TimeSpan.FromDays(day) - offset);
+        (found <= Ahead ? found : null).ShouldBe(expected);
+
+        static long?[] Values(ScoreSheet sheet) => [.. Enum.GetValues<ScoreKind>().Select(k => sheet[k].Value)];
+    });
+
     private static void Each(Action<ScoringInput, Random> check)
     {
         for (var seed = 0; seed < Histories; seed++)

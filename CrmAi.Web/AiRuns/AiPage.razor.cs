@@ -32,8 +32,6 @@ public sealed partial class AiPage : ComponentBase, IDisposable
     [SupplyParameterFromQuery] private string? Outcome { get; set; }
     [SupplyParameterFromQuery] private string? Run { get; set; }
 
-    private IEnumerable<AiTab> Tabs => Enum.GetValues<AiTab>().Where(t => t != AiTab.Settings || mayAdminister);
-
     protected override async Task OnInitializedAsync()
     {
         var viewer = await CurrentUser.GetAsync(gone.Token);

@@ -5,6 +5,7 @@ using CrmAi.Domain.Interactions;
 using CrmAi.Domain.NextActions;
 using CrmAi.Domain.Scoring;
 using CrmAi.Domain.Users;
+using CrmAi.Infrastructure.AiRuns;
 using CrmAi.Infrastructure.Briefs;
 using CrmAi.Infrastructure.NextActions;
 using CrmAi.Infrastructure.Scoring;
@@ -12,7 +13,7 @@ using CrmAi.Infrastructure.Scoring;
 namespace CrmAi.Infrastructure.Data.Seed;
 
 /// <summary>What the last weeks' nights and mornings would have left: scores day by day, briefs of each rep with what they decided, and what is open now.</summary>
-internal sealed class DemoDays(Suggestions suggestions, DateTime now)
+internal sealed class DemoDays(Suggestions suggestions, CompanyDays company, DateTime now)
 {
     private const int Mornings = 6, MorningHourUtc = 1;
 
@@ -43,18 +44,21 @@ internal sealed class DemoDays(Suggestions suggestions, DateTime now)
         foreach (var rep in owners.Values.Where(p => p.Role == Role.SalesRep)) await RepAsync(rep, [.. sources.Where(s => s.Contact.OwnerId == rep.Id)], bulk, ct);
     }
 
-    private IEnumerable<ContactScore> Scores(ScoringSource source, string timeZone)
+    private List<ContactScore> Scores(ScoringSource source, string timeZone)
     {
-        var last = "";
+        var (last, rows) = ("", new List<ContactScore>());
         foreach (var day in ScoreDays)
         {
             var asOf = day == 0 ? now : now.Date.AddDays(day).AddHours(MorningHourUtc);
             var row = StoredScores.Row(source, DateTime.SpecifyKind(asOf, DateTimeKind.Utc), timeZone);
             if (row is { Conversations: 0, LifetimeMinor: null }) continue;
             var says = StoredScores.Says(row.Sheet);
-            if (says != last) yield return row;
+            if (says != last) rows.Add(row);
+            else (rows[^1].Sheet, rows[^1].At) = (row.Sheet, row.At);
+            if (day == 0) rows[^1].ChangesOn = StoredScores.ChangesOn(row, source, company);
             last = says;
         }
+        return rows;
     }
 
     private async Task RepAsync(User rep, List<ScoringSource> sources, BulkWriter bulk, CancellationToken ct)

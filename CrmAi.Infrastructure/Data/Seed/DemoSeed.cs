@@ -8,6 +8,7 @@ using CrmAi.Domain.Profiles;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using CrmAi.Infrastructure.Accounts;
+using CrmAi.Infrastructure.AiRuns;
 using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.Conversations;
 using CrmAi.Infrastructure.CustomFields;
@@ -22,7 +23,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Data.Seed;
 
-internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCipher cipher, ChangeRecorder recorder, DemoLogins logins, IFileStore files, RulesConversationAnalyst analyst, RulesProfileAnalyst profiler, Suggestions suggestions, PromptSource prompts, RulesScriptAnalyst scripts, ISpokenDates dates, TimeProvider time) : IDemoSeed
+internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCipher cipher, ChangeRecorder recorder, DemoLogins logins, IFileStore files, RulesConversationAnalyst analyst, RulesProfileAnalyst profiler, Suggestions suggestions, PromptSource prompts, RulesScriptAnalyst scripts, ISpokenDates dates, CompanyDays company, TimeProvider time) : IDemoSeed
 {
     private const int Batch = 2_000;
 
@@ -71,7 +72,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         progress.Report(new("contacts", contacts.Count, contacts.Count));
 
         var profiles = new DemoProfiles(profiler, contexts);
-        var days = new DemoDays(suggestions, time.GetUtcNow().UtcDateTime);
+        var days = new DemoDays(suggestions, company, time.GetUtcNow().UtcDateTime);
         var interactions = await ConversationsAsync(story, mapping, contacts, people, bulk, (interaction, analysis, findings) =>
         {
             profiles.Add(interaction, analysis, findings);
@@ -144,13 +145,13 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         var (result, by) = await analyst.AnalyseAsync(input, author.Id, ct);
         var milliseconds = (int)time.GetElapsedTime(started).TotalMilliseconds;
         if (ConversationCheck.Apply(input, result) is not { } kept) return new(interaction, null, null, []);
-        var digest = ConversationJob.DigestOf(input, by);
+        var digest = ConversationMaking.DigestOf(input, by);
         var run = new AiRun
         {
             Type = AiRunType.Conversation, UserId = author.Id, ContactId = contact.Id, InteractionId = interaction.Id, InputDigest = digest, Analyst = by.Analyst, AnalystVersion = by.Version,
             Milliseconds = milliseconds, Claims = kept.Result.Findings.Count, Dropped = kept.Dropped, At = interaction.At,
         };
-        return new(interaction, run, StoredConversations.Analysis(interaction, kept.Result, run, digest), [.. StoredConversations.Findings(interaction, kept.Result)]);
+        return new(interaction, run, StoredConversations.Analysis(interaction, kept.Result, run), [.. StoredConversations.Findings(interaction, kept.Result)]);
     }
 
     private async Task<Attachment> AttachmentAsync(DemoAttachment file, Interaction interaction, CancellationToken ct)
