@@ -16,6 +16,10 @@ public sealed class NightBrowserTests(BrowserFixture fixture)
         await watcher.Locator(".run-card[data-state=Done]").WaitForAsync();
         await watcher.Locator("[data-run]").First.ClickAsync();
         await watcher.Locator(".report").WaitForAsync();
+        // One of the past nights tells why it chose.
+        await watcher.Locator("[data-run]").Nth(3).ClickAsync();
+        await watcher.Locator(".report [data-reason=Aged]").WaitForAsync();
+        await watcher.Locator(".report [data-rescored]").WaitForAsync();
         (await watcher.EvaluateAsync<bool>("window.__sameDocument === true")).ShouldBeTrue("the page was loaded again");
         await watcher.Context.CloseAsync();
         await page.Context.CloseAsync();

@@ -30,6 +30,9 @@ public sealed class PromptBrowserTests(BrowserFixture fixture)
         await admin.GotoAsync("/ai");
         await admin.Locator(".ai .tab", new() { HasTextString = "提示词" }).ClickAsync();
         await admin.Locator("a.task[aria-current=page]").WaitForAsync();
+        await admin.GotoAsync("/ai");
+        await admin.Locator(".tabs a", new() { HasTextString = "提示词" }).ClickAsync();
+        await admin.Locator(".tabs a[aria-current=page]", new() { HasTextString = "提示词" }).WaitForAsync();
         await admin.GotoAsync("/ai/prompts/conversation/zh");
         var part = admin.Locator("#prompt-part-0[data-heard]");
         await part.WaitForAsync();
