@@ -640,6 +640,10 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
 
+                    b.Property<string>("PreviewKey")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<DateTime?>("PutOffAt")
                         .HasColumnType("datetime2");
 
@@ -1510,6 +1514,9 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Verification")
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -3349,6 +3356,26 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.HasKey("Source", "Day");
 
                     b.ToTable("OutsideDays");
+                });
+
+            modelBuilder.Entity("CrmAi.Infrastructure.Platform.CompanyData.OutsideHold", b =>
+                {
+                    b.Property<byte[]>("Digest")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<byte[]>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Digest");
+
+                    b.ToTable("OutsideHolds");
                 });
 
             modelBuilder.Entity("CrmAi.Infrastructure.Platform.Identity.Login", b =>

@@ -634,6 +634,10 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
+                    b.Property<string>("PreviewKey")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("PutOffAt")
                         .HasColumnType("TEXT");
 
@@ -1501,6 +1505,9 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.Property<string>("SourceId")
                         .IsRequired()
                         .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Verification")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
@@ -3339,6 +3346,26 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.HasKey("Source", "Day");
 
                     b.ToTable("OutsideDays");
+                });
+
+            modelBuilder.Entity("CrmAi.Infrastructure.Platform.CompanyData.OutsideHold", b =>
+                {
+                    b.Property<byte[]>("Digest")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Digest");
+
+                    b.ToTable("OutsideHolds");
                 });
 
             modelBuilder.Entity("CrmAi.Infrastructure.Platform.Identity.Login", b =>
