@@ -2133,6 +2133,10 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                         .HasMaxLength(160)
                         .HasColumnType("nvarchar(160)");
 
+                    b.Property<string>("Reader")
+                        .HasMaxLength(160)
+                        .HasColumnType("nvarchar(160)");
+
                     b.Property<DateTime>("ReviewedAt")
                         .HasColumnType("datetime2");
 
@@ -2194,6 +2198,12 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.Property<int>("Renewed")
                         .HasColumnType("int");
 
+                    b.Property<int>("Reread")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Rescored")
+                        .HasColumnType("int");
+
                     b.Property<int>("ScoringMilliseconds")
                         .HasColumnType("int");
 
@@ -2204,6 +2214,13 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
 
                     b.Property<int>("Unchanged")
                         .HasColumnType("int");
+
+                    b.Property<string>("Work")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)")
+                        .HasDefaultValue("Profiles");
 
                     b.Property<int>("WriteMilliseconds")
                         .HasColumnType("int");
@@ -2316,6 +2333,12 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.Property<string>("Reason")
                         .HasMaxLength(24)
                         .HasColumnType("nvarchar(24)");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("nvarchar(max)")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<byte[]>("StartedBy")
                         .HasMaxLength(16)
@@ -2733,6 +2756,9 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.Property<DateTime>("At")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateOnly?>("ChangesOn")
+                        .HasColumnType("date");
+
                     b.Property<byte[]>("ContactId")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -2778,6 +2804,8 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ChangesOn");
 
                     b.HasIndex("ContactId", "Day")
                         .IsUnique();

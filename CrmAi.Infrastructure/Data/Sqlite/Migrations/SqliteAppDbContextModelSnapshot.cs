@@ -2125,6 +2125,10 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                         .HasMaxLength(160)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Reader")
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("ReviewedAt")
                         .HasColumnType("TEXT");
 
@@ -2186,6 +2190,12 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.Property<int>("Renewed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Reread")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rescored")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("ScoringMilliseconds")
                         .HasColumnType("INTEGER");
 
@@ -2196,6 +2206,13 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
 
                     b.Property<int>("Unchanged")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Work")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Profiles");
 
                     b.Property<int>("WriteMilliseconds")
                         .HasColumnType("INTEGER");
@@ -2308,6 +2325,12 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.Property<string>("Reason")
                         .HasMaxLength(24)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<byte[]>("StartedBy")
                         .HasMaxLength(16)
@@ -2723,6 +2746,9 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("ChangesOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("ContactId")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -2768,6 +2794,8 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ChangesOn");
 
                     b.HasIndex("ContactId", "Day")
                         .IsUnique();
