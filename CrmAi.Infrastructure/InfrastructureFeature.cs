@@ -29,6 +29,7 @@ using CrmAi.Infrastructure.Profiles;
 using CrmAi.Infrastructure.PromptTexts;
 using CrmAi.Infrastructure.Scoring;
 using CrmAi.Infrastructure.Scripts;
+using CrmAi.Infrastructure.Search;
 using CrmAi.Infrastructure.Tasks;
 using CrmAi.Infrastructure.Users;
 using CrmAi.Infrastructure.Views;
@@ -79,6 +80,7 @@ public static class InfrastructureFeature
             .AddViews()
             .AddBulkEdits()
             .AddDeletions()
+            .AddSearch()
             .AddEnrichment()
             .AddCards(configuration)
             .AddTasks()

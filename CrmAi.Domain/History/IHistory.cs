@@ -15,6 +15,12 @@ public interface IHistory
     Task<IReadOnlyList<HistoryEntry>> OfAsync(string recordType, Guid recordId, CancellationToken ct);
 
     /// <summary>
+    /// As above, page by page and without end: read on with <see cref="HistoryPage.Next"/>. A filter by field looks through so many changes at a time, so that a page may hold few or none although there is
+    /// more behind it. <paramref name="take"/> from 1 to 200. Errors: cursor.unknown.
+    /// </summary>
+    Task<Result<HistoryPage>> PageAsync(string recordType, Guid recordId, HistoryFilter filter, string? after, int take, CancellationToken ct);
+
+    /// <summary>
     /// Takes a command back: what it made is deleted, what it deleted returns, fields get their former values, and only
     /// where nobody changed them since. Errors: not_found, forbidden, undo.late, undo.done, undo.changed (later edits stand against it), undo.card (the card's picture was sent again),
     /// undo.bulk (a batch of long work, which is taken back as a whole).
@@ -25,7 +31,22 @@ public interface IHistory
     Task<Result<ChainCheck>> VerifyAsync(CancellationToken ct);
 }
 
-public sealed record HistoryEntry(Guid ChangeSetId, DateTime At, string Who, ChangeOrigin Origin, string Command, ChangeKind Kind, bool Undone, bool Undoable, IReadOnlyList<FieldChange> Fields);
+public sealed record HistoryEntry(Guid ChangeSetId, DateTime At, string Who, ChangeOrigin Origin, string Command, ChangeKind Kind, bool Undone, bool Undoable, IReadOnlyList<FieldChange> Fields)
+{
+    public Guid UserId { get; init; }
+
+    /// <summary>Fields of it, or the record as it stood then, can be put back one by one: see <see cref="IRestores"/>.</summary>
+    public bool MayPutBack { get; init; }
+}
+
+/// <param name="Field">A <see cref="FieldChange.Key"/>; null for all.</param>
+public sealed record HistoryFilter(string? Field = null, Guid? UserId = null);
+
+/// <param name="Next">Null where nothing older is left.</param>
+/// <param name="People">Everybody who changed the record.</param>
+public sealed record HistoryPage(IReadOnlyList<HistoryEntry> Items, string? Next, IReadOnlyList<HistoryPerson> People);
+
+public sealed record HistoryPerson(Guid Id, string Name);
 
 /// <param name="Field">As the edit record names it; Tags, Shares (whom), Photos (kinds); "Custom." and the type for an administrator's own field.</param>
 public sealed record FieldChange(string Field, string? Before, string? After)
@@ -35,6 +56,9 @@ public sealed record FieldChange(string Field, string? Before, string? After)
 
     /// <summary>The name of an administrator's own field, or of whom it is about; of a correction the statement's identity.</summary>
     public string? Label { get; init; }
+
+    /// <summary>By which the field is asked for: its name, or "Custom." and an id. Null where it cannot be.</summary>
+    public string? Key { get; init; }
 }
 
 /// <param name="BrokenAt">Number of the first seal that does not hold, null where all do.</param>

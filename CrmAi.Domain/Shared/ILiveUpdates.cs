@@ -25,6 +25,9 @@ public readonly record struct LiveTopic(string Kind, Guid Id)
     /// <summary>Something of anybody's was deleted or brought back; what of it one sees, reading again tells.</summary>
     public static LiveTopic Deletions => new("deletions", Guid.Empty);
 
+    /// <summary>Some command of anybody's was done; what of it one sees, reading again tells.</summary>
+    public static LiveTopic Changes => new("changes", Guid.Empty);
+
     /// <summary>The nightly analysis: its plan, or how far a run is.</summary>
     public static LiveTopic NightRuns => new("nights", Guid.Empty);
 

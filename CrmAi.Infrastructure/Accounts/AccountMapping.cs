@@ -60,7 +60,8 @@ internal static class AccountMapping
         })];
     }
 
-    private static AccountEdit Edit(Account a, bool primary) => new()
+    /// <param name="primary">Whether the primary contact is among what is shown.</param>
+    public static AccountEdit Edit(Account a, bool primary) => new()
     {
         Name = a.Name,
         ShortName = a.ShortName,

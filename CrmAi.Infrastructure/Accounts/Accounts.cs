@@ -150,7 +150,8 @@ internal sealed class Accounts(IDbContextFactory<AppDbContext> contexts, ICurren
         return new Saved(account.Id, account.Version, command.Id);
     }
 
-    private static async Task<IReadOnlyList<Error>> ApplyAsync(AppDbContext db, Viewer viewer, Account account, AccountEdit edit, CancellationToken ct, bool isNew = false)
+    /// <summary>Checks an edit and puts it into the row; where it answers anything, nothing may be saved.</summary>
+    public static async Task<IReadOnlyList<Error>> ApplyAsync(AppDbContext db, Viewer viewer, Account account, AccountEdit edit, CancellationToken ct, bool isNew = false)
     {
         edit = AccountMapping.Normal(edit);
         if (AccountRules.Check(edit) is { Count: > 0 } wrong) return wrong;

@@ -1,5 +1,6 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.History;
 using CrmAi.Infrastructure.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,5 +12,6 @@ internal static class AccountsFeature
         .AddSingleton<ISavingRule, AccountIndexing>()
         .AddSingleton<ISavingRule, AccountPeople>()
         .AddScoped<IAccounts, Accounts>()
+        .AddSingleton<IRestorable, AccountRestore>()
         .AddJob<AccountNamesJob>();
 }

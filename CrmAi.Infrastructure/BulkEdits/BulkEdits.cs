@@ -59,7 +59,10 @@ internal sealed class BulkEdits(IDbContextFactory<AppDbContext> contexts, ICurre
         var viewer = await user.GetAsync(ct);
         if (!viewer.May(Operation.WriteContacts)) return Error.Forbidden;
         await using var db = await contexts.CreateDbContextAsync(ct);
-        if (await db.BulkEdits.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id && b.UserId == viewer.Id, ct) is not { } edit) return Error.NotFound;
+        // A manager may take back what their team did, as far as each contact lets them.
+        var mayReach = db.BulkEdits.Where(b => b.UserId == viewer.Id || viewer.Role == Role.Admin
+            || (viewer.Role == Role.Manager && db.Users.Any(u => u.Id == b.UserId && u.TeamId != null && viewer.TeamIds.Contains(u.TeamId.Value))));
+        if (await mayReach.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, ct) is not { } edit) return Error.NotFound;
         if (await RefusedUndoAsync(db, edit, await StateAsync(db, edit, ct), ct) is { } refusal) return refusal;
         var ids = await db.BulkItems.Where(i => i.BulkEditId == id && i.IsDone && i.ErrorCode == null).OrderBy(i => i.Number).Select(i => i.ContactId).ToListAsync(ct);
         return await WriteAsync(new() { UserId = viewer.Id, JobId = Ids.Next(), Action = edit.Action, TargetId = edit.TargetId, Value = edit.Value, IsUndo = true, UndoOf = id, Total = ids.Count, CreatedAt = Now }, ids, ct);

@@ -1,4 +1,5 @@
 using CrmAi.Domain.BulkEdits;
+using CrmAi.Infrastructure.History;
 using CrmAi.Infrastructure.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,6 +9,7 @@ internal static class BulkEditsFeature
 {
     public static IServiceCollection AddBulkEdits(this IServiceCollection services) => services
         .AddScoped<IBulkEdits, BulkEdits>()
+        .AddScoped<IChangeGroups, BulkGroups>()
         .AddSingleton<BulkSelections>()
         .AddJob<BulkEditJob>();
 }

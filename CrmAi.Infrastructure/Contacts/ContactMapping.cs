@@ -64,40 +64,7 @@ internal static class ContactMapping
     {
         var (c, owner, company, opens) = read;
         var (open, governs) = (viewer.MayReadChannels(c), viewer.MayGovern(c));
-        var fields = new ContactEdit
-        {
-            Name = c.Name,
-            EnglishName = c.EnglishName,
-            Mobile = open ? c.Mobile : Masks.Phone(c.Mobile),
-            Phone = open ? c.Phone : Masks.Phone(c.Phone),
-            Email = open ? c.Email : Masks.Email(c.Email),
-            WeChat = open ? c.WeChat : Masks.WeChat(c.WeChat),
-            AccountId = company?.Id,
-            Company = company?.Name,
-            Title = c.Title,
-            Department = c.Department,
-            Seniority = c.Seniority,
-            Priority = c.Priority,
-            Lifecycle = c.Lifecycle,
-            Source = c.Source,
-            Stage = c.Stage,
-            DealValueMinor = c.DealValueMinor,
-            Currency = c.Currency,
-            DecisionMaker = c.DecisionMaker,
-            BudgetAuthority = c.BudgetAuthority,
-            BudgetMinor = c.BudgetMinor,
-            DecisionProcess = c.DecisionProcess,
-            CurrentSolutions = c.CurrentSolutions,
-            Competitors = c.Competitors,
-            FolderId = c.OwnerId == viewer.Id ? c.FolderId : null,
-            Visibility = c.Visibility,
-            NextFollowUpAt = c.NextFollowUpAt,
-            Personal = open ? c.Personal : new(),
-            SocialProfiles = open ? c.SocialProfiles : [],
-            Notes = c.Notes,
-            TagIds = [.. c.Tags.Select(t => t.TagId)],
-            Custom = open ? c.Custom : CustomValues.Masked(c.Custom, types),
-        };
+        var fields = Shown(c, company, viewer, open, types);
         return new(c.Id, c.Version, fields, company?.Name, owner, c.OwnerId, !open, viewer.MayChange(c), viewer.May(Operation.WriteInteractions),
             [.. c.Tags.Select(t => new TagRow(t.TagId, t.Tag!.Name, t.Tag.Colour, t.Tag.Kind, t.Tag.Version))], c.CreatedAt, c.LastContactAt, c.InteractionCount, opens ? company : null)
         {
@@ -108,6 +75,44 @@ internal static class ContactMapping
             Shares = governs ? [.. c.Shares.Where(s => s.UserId != c.OwnerId).Select(s => new ShareRow(s.UserId, people[s.UserId], s.MayChange)).OrderBy(s => s.Name, StringComparer.Ordinal)] : [],
         };
     }
+
+    /// <summary>As it stands in the row, nothing of it masked.</summary>
+    public static ContactEdit Edit(Contact contact, Viewer viewer) => Shown(contact, null, viewer, open: true, null) with { AccountId = contact.AccountId };
+
+    private static ContactEdit Shown(Contact c, AccountGlance? company, Viewer viewer, bool open, IReadOnlyDictionary<Guid, CustomFieldType>? types) => new ContactEdit
+    {
+        Name = c.Name,
+        EnglishName = c.EnglishName,
+        Mobile = open ? c.Mobile : Masks.Phone(c.Mobile),
+        Phone = open ? c.Phone : Masks.Phone(c.Phone),
+        Email = open ? c.Email : Masks.Email(c.Email),
+        WeChat = open ? c.WeChat : Masks.WeChat(c.WeChat),
+        AccountId = company?.Id,
+        Company = company?.Name,
+        Title = c.Title,
+        Department = c.Department,
+        Seniority = c.Seniority,
+        Priority = c.Priority,
+        Lifecycle = c.Lifecycle,
+        Source = c.Source,
+        Stage = c.Stage,
+        DealValueMinor = c.DealValueMinor,
+        Currency = c.Currency,
+        DecisionMaker = c.DecisionMaker,
+        BudgetAuthority = c.BudgetAuthority,
+        BudgetMinor = c.BudgetMinor,
+        DecisionProcess = c.DecisionProcess,
+        CurrentSolutions = c.CurrentSolutions,
+        Competitors = c.Competitors,
+        FolderId = c.OwnerId == viewer.Id ? c.FolderId : null,
+        Visibility = c.Visibility,
+        NextFollowUpAt = c.NextFollowUpAt,
+        Personal = open ? c.Personal : new(),
+        SocialProfiles = open ? c.SocialProfiles : [],
+        Notes = c.Notes,
+        TagIds = [.. c.Tags.Select(t => t.TagId)],
+        Custom = open ? c.Custom : CustomValues.Masked(c.Custom, types!),
+    };
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

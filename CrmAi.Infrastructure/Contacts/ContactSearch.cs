@@ -17,11 +17,16 @@ internal static class ContactSearch
     {
         foreach (var word in SearchTerms.Words(search))
         {
-            var from = SearchTerms.Cut(word);
-            var rare = await Terms(db, from).Select(t => t.ContactId).Take(Rare).CountAsync(ct) + await Companies(db, from).Take(Rare / 8).CountAsync(ct) * 8 < Rare;
-            contacts = contacts.Matching(db, cipher, viewer, word, rare);
+            contacts = contacts.Matching(db, cipher, viewer, word, await IsRareAsync(db, word, Rare, ct));
         }
         return contacts;
+    }
+
+    /// <summary>Whether a word leads to less than so many contacts, a company counted as eight.</summary>
+    public static async Task<bool> IsRareAsync(AppDbContext db, string word, int most, CancellationToken ct)
+    {
+        var from = SearchTerms.Cut(word);
+        return await Terms(db, from).Select(t => t.ContactId).Take(most).CountAsync(ct) + await Companies(db, from).Take(most / 8).CountAsync(ct) * 8 < most;
     }
 
     /// <param name="rare">Which of two plans the statement should lead to; the answer is the same.</param>

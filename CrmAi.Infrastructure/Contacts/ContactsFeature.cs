@@ -1,5 +1,6 @@
 using CrmAi.Domain.Contacts;
 using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.History;
 using CrmAi.Infrastructure.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,6 +16,7 @@ internal static class ContactsFeature
         .AddSingleton<ISavingRule>(provider => provider.GetRequiredService<ContactCounts>())
         .AddScoped<ContactReading>()
         .AddScoped<IContacts, Contacts>()
+        .AddSingleton<IRestorable, ContactRestore>()
         .AddScoped<IFolders, Folders>()
         .AddScoped<ITags, Tags>()
         .AddJob<TagIndexJob>()

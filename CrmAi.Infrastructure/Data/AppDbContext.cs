@@ -17,6 +17,7 @@ using CrmAi.Domain.Profiles;
 using CrmAi.Domain.PromptTexts;
 using CrmAi.Domain.Scoring;
 using CrmAi.Domain.Scripts;
+using CrmAi.Domain.Search;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Tasks;
 using CrmAi.Domain.Users;
@@ -53,6 +54,10 @@ internal abstract class AppDbContext(DbContextOptions options, FieldCipher ciphe
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<AccountSearchTerm> AccountTerms => Set<AccountSearchTerm>();
     public DbSet<Interaction> Interactions => Set<Interaction>();
+    public DbSet<InteractionSearchTerm> InteractionTerms => Set<InteractionSearchTerm>();
+    public DbSet<PendingText> PendingTexts => Set<PendingText>();
+    public DbSet<SimilarTerm> SimilarTerms => Set<SimilarTerm>();
+    public DbSet<RecentRecord> RecentRecords => Set<RecentRecord>();
     public DbSet<Attachment> Attachments => Set<Attachment>();
     public DbSet<BusinessCard> BusinessCards => Set<BusinessCard>();
     public DbSet<CardCorrection> CardCorrections => Set<CardCorrection>();

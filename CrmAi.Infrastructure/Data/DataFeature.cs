@@ -4,6 +4,7 @@ using CrmAi.Infrastructure.Platform.Encryption;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,7 +31,7 @@ internal static class DataFeature
     {
         services.AddSingleton(storage).AddSingleton(keys).AddSingleton<FieldCipher>().AddSingleton<Saving>();
         if (storage.SqlServer) services.AddDb<SqlServerAppDbContext>(options => options.UseSqlServer(storage.ConnectionString, server => server.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)));
-        else services.AddDb<SqliteAppDbContext>(options => options.UseSqlite(storage.ConnectionString, sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)).AddInterceptors(new SqliteConnections()));
+        else services.AddDb<SqliteAppDbContext>(options => options.UseSqlite(storage.ConnectionString, sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)).AddInterceptors(new SqliteConnections()).ReplaceService<IMigrationsSqlGenerator, SqliteTables>());
         return services;
     }
 

@@ -1,6 +1,7 @@
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Platform.Identity;
 using CrmAi.Infrastructure.Platform.Jobs;
+using CrmAi.Infrastructure.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure;
@@ -25,7 +26,7 @@ public interface IDatabases
     Task<bool> IsEmptyAsync(CancellationToken ct);
 }
 
-internal sealed class Databases(IDbContextFactory<AppDbContext> contexts, Storage storage) : IDatabases
+internal sealed class Databases(IDbContextFactory<AppDbContext> contexts, TextSweep texts, Storage storage) : IDatabases
 {
     public bool MigratesItself => !storage.SqlServer;
 
@@ -34,6 +35,7 @@ internal sealed class Databases(IDbContextFactory<AppDbContext> contexts, Storag
         await using var db = await contexts.CreateDbContextAsync(ct);
         var missing = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
         await db.Database.MigrateAsync(ct);
+        await texts.BeginAsync(ct);
         if (storage.SqlServer) await SchedulerFeature.ProvisionAsync(storage, ct);
         else await MeasureAsync(ct);
         return missing;

@@ -11,8 +11,9 @@ internal sealed class ChangeSetConfig : IEntityTypeConfiguration<ChangeSet>
         builder.Property(c => c.Command).HasMaxLength(64);
         builder.HasMany(c => c.Entries).WithOne().HasForeignKey(e => e.ChangeSetId);
         builder.HasIndex(c => new { c.SealNumber, c.Id });
-        builder.HasIndex(c => new { c.UserId, c.Id });
-        builder.HasIndex(c => c.GroupId);
+        builder.HasIndex(c => new { c.UserId, c.At, c.Id });
+        builder.HasIndex(c => new { c.At, c.Id });
+        builder.HasIndex(c => new { c.GroupId, c.At, c.Id });
     }
 }
 
@@ -23,7 +24,7 @@ internal sealed class ChangeEntryConfig : IEntityTypeConfiguration<ChangeEntry>
         builder.Property(e => e.RecordType).HasMaxLength(40);
         builder.Property(e => e.Digest).HasMaxLength(32);
         builder.HasIndex(e => new { e.RecordId, e.Id });
-        builder.HasIndex(e => e.ContactId);
+        builder.HasIndex(e => new { e.ContactId, e.Id });
     }
 }
 

@@ -1,4 +1,5 @@
 using CrmAi.Domain.History;
+using CrmAi.Infrastructure.Data;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmAi.Infrastructure.History;
@@ -8,5 +9,9 @@ internal static class HistoryFeature
     public static IServiceCollection AddHistory(this IServiceCollection services) => services
         .AddSingleton<ChangeRecorder>()
         .AddSingleton<Chain>()
-        .AddScoped<IHistory, Histories>();
+        .AddSingleton<TakingBack>()
+        .AddSingleton<ISavingRule, UndoTopics>()
+        .AddScoped<IHistory, Histories>()
+        .AddScoped<IRestores, Restores>()
+        .AddScoped<IUndoing, Undoing>();
 }

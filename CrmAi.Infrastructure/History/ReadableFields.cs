@@ -25,9 +25,14 @@ internal sealed class ReadableFields
 
     private static readonly string[] Records = ["FolderId", "AccountId", "OwnerId", "PrimaryContactId", "AuthorId", "ParentId", "ManagerId", "ContactId"];
 
+    // Of a record's own edit, or of its labels and shares.
+    private static readonly string[] Keyed = [nameof(Contact), nameof(Domain.Accounts.Account), nameof(Domain.Interactions.Interaction), nameof(TaskItem)];
+
     private readonly Dictionary<Guid, IReadOnlyList<FieldChange>> told = [];
     private readonly Dictionary<Guid, string> names = [];
     private readonly Dictionary<Guid, (string Name, string Type)> custom = [];
+
+    public static bool IsMasked(string field) => Masked.Contains(field);
 
     public static async Task<ReadableFields> ReadAsync(AppDbContext db, Viewer viewer, RecordAccess access, IReadOnlyList<(ChangeEntry Entry, IReadOnlyList<RecordedField> Fields)> entries, CancellationToken ct)
     {
@@ -55,7 +60,7 @@ internal sealed class ReadableFields
     private FieldChange? Line(ChangeEntry entry, RecordedField field, string? sharedWith)
     {
         if (CustomParts.IdOf(field.Field) is { } id)
-            return custom.TryGetValue(id, out var own) ? new($"Custom.{own.Type}", Text(field.Before), Text(field.After)) { Label = own.Name } : null;
+            return custom.TryGetValue(id, out var own) ? new($"Custom.{own.Type}", Text(field.Before), Text(field.After)) { Label = own.Name, Key = field.Field } : null;
         return (entry.RecordType, field.Field) switch
         {
             (nameof(ContactTag), nameof(ContactTag.TagId)) => Named("Tags", field),
@@ -64,7 +69,7 @@ internal sealed class ReadableFields
             (nameof(ContactPhoto), nameof(ContactPhoto.Kind)) => new("Photos", Text(field.Before), Text(field.After)),
             (nameof(ContactTag) or nameof(ContactShare) or nameof(ContactPhoto), _) => null,
             _ when Records.Contains(field.Field) => Named(field.Field, field),
-            _ => new(field.Field, Text(field.Before), Text(field.After)),
+            _ => new(field.Field, Text(field.Before), Text(field.After)) { Key = Keyed.Contains(entry.RecordType) ? field.Field : null },
         };
     }
 
@@ -72,7 +77,7 @@ internal sealed class ReadableFields
     private FieldChange? Named(string name, RecordedField field)
     {
         var (before, after) = (Name(field.Before), Name(field.After));
-        return before is null && after is null ? null : new(name, before, after);
+        return before is null && after is null ? null : new(name, before, after) { Key = name };
     }
 
     private string? Name(JsonElement value) => Guid.TryParse(Text(value), out var id) ? names.GetValueOrDefault(id) : null;

@@ -1,5 +1,6 @@
 using CrmAi.Domain.Interactions;
 using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.History;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmAi.Infrastructure.Interactions;
@@ -10,6 +11,7 @@ internal static class InteractionsFeature
         .AddSingleton<ISavingRule, InteractionRows>()
         .AddScoped<Timelines>()
         .AddScoped<IInteractions, Interactions>()
+        .AddSingleton<IRestorable, InteractionRestore>()
         .AddScoped<IAttachments, Attachments>()
         .AddSingleton<UnclaimedUploads>();
 }

@@ -67,6 +67,15 @@ internal static class Pinyin
 
     public static bool HasReading(string folded) => folded.Any(Readings.ContainsKey);
 
+    /// <summary>All readings of one character that are known here; none for another than a Chinese one.</summary>
+    /// <param name="isFirst">It may be a surname.</param>
+    public static IEnumerable<string> Of(char folded, bool isFirst)
+    {
+        if (!Readings.TryGetValue(folded, out var usual)) return [];
+        var others = Several[folded];
+        return isFirst && Surnames.TryGetValue(folded.ToString(), out var surname) ? others.Prepend(usual).Prepend(surname) : others.Prepend(usual);
+    }
+
     private static IEnumerable<(string Reading, string Text)> Load(string name)
     {
         using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream($"CrmAi.Infrastructure.Search.{name}")!);

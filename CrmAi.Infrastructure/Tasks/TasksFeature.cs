@@ -1,5 +1,6 @@
 using CrmAi.Domain.Tasks;
 using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.History;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmAi.Infrastructure.Tasks;
@@ -8,5 +9,6 @@ internal static class TasksFeature
 {
     public static IServiceCollection AddTasks(this IServiceCollection services) => services
         .AddSingleton<ISavingRule, TaskRows>()
-        .AddScoped<ITasks, Tasks>();
+        .AddScoped<ITasks, Tasks>()
+        .AddSingleton<IRestorable, TaskRestore>();
 }

@@ -24,6 +24,7 @@ public sealed class CodeRulesTests
         ["CrmAi.Infrastructure/BusinessCards/OldCards.cs"] = "cards whose time is up, whoever owns them",
         ["CrmAi.Infrastructure/BusinessCards/BusinessCards.Deciding.cs"] = "the card it has seen, with its job",
         ["CrmAi.Infrastructure/Contacts/ContactPhotos.cs"] = "whether a card still needs a photo's file",
+        ["CrmAi.Infrastructure/Search/TextSweep.cs"] = "what all texts and names are found by, whoever owns them",
         ["CrmAi.Infrastructure/History/Reversal.cs"] = "whether anybody at all works at a company that is to go",
     };
 

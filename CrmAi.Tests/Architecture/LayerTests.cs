@@ -48,7 +48,7 @@ public sealed class LayerTests
         }
         foreach (var folder in Directory.GetDirectories(Path.Combine(Sources.Root, "CrmAi.Infrastructure")).Select(Path.GetFileName))
         {
-            if (folder is "bin" or "obj" or "Platform" or "Search" or "Prompts") continue; // tools, tables and texts without services
+            if (folder is "bin" or "obj" or "Platform" or "Prompts") continue; // tools, tables and texts without services
             Sources.In($"CrmAi.Infrastructure/{folder}", "Feature.cs").ShouldNotBeEmpty($"{folder} has a feature");
         }
     }

@@ -12,13 +12,19 @@ public sealed class HistoryListTests
 
     private IHistory history = null!;
 
-    private static HistoryEntry Entry(string who, DateTime at, bool undoable, params FieldChange[] fields) => new(Guid.CreateVersion7(), at, who, ChangeOrigin.Page, "contact.edit", ChangeKind.Updated, false, undoable, fields);
+    private static HistoryEntry Entry(string who, DateTime at, bool undoable, params FieldChange[] fields) => new(Guid.CreateVersion7(), at, who, ChangeOrigin.Page, "contact.edit", ChangeKind.Updated, false, undoable, fields) { UserId = PersonOf(who) };
+
+    private static Guid PersonOf(string who) => new(who.GetHashCode(StringComparison.Ordinal), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
 
     private Task<ComponentPage> RenderAsync(params HistoryEntry[] entries) => ComponentPage.RenderAsync<HistoryList>(services =>
     {
         services.AddLive();
         history = services.AddFake<IHistory>();
-        history.OfAsync("Contact", Arg.Any<Guid>(), Arg.Any<CancellationToken>()).Returns(entries);
+        history.PageAsync("Contact", Arg.Any<Guid>(), Arg.Any<HistoryFilter>(), Arg.Any<string?>(), Arg.Any<int>(), Arg.Any<CancellationToken>()).Returns(call =>
+        {
+            var filter = call.Arg<HistoryFilter>();
+            return new HistoryPage([.. entries.Where(e => filter.UserId is not { } who || e.UserId == who)], null, [.. entries.Select(e => new HistoryPerson(e.UserId, e.Who)).Distinct()]);
+        });
     }, new { RecordType = "Contact", RecordId = Guid.CreateVersion7() });
 
     [Fact]

@@ -25,6 +25,7 @@ public sealed partial class AccountPane : LiveComponent
     [Inject] private NavigationManager Navigation { get; set; } = null!;
     [Inject] private Undo Undo { get; set; } = null!;
     [Inject] private Toasts Toasts { get; set; } = null!;
+    [Inject] private PageActions Actions { get; set; } = null!;
 
     [Parameter, EditorRequired] public Guid Id { get; set; }
     [Parameter, EditorRequired] public AccountFilter Filter { get; set; } = new();
@@ -47,6 +48,7 @@ public sealed partial class AccountPane : LiveComponent
         missing = read is null;
         if (read is null) return;
         editing.Show(read);
+        OfferActions(read);
         StateHasChanged();
         await OnNamed.InvokeAsync(read.Fields.Name);
         if (await Accounts.OverviewAsync(Id, ct) is not { } found) return;
@@ -104,8 +106,25 @@ public sealed partial class AccountPane : LiveComponent
 
     private Task HistoryAsync() => HistoryDialog.OpenAsync(Dialogs, L["history.title"], "Account", Id, LiveTopic.Account(Id));
 
+    // What the palette offers while this company is shown.
+    private void OfferActions(AccountDetail shown)
+    {
+        var actions = new List<PageAction>();
+        if (mayAdd) actions.Add(new("person_add", L["account.people.add.tip", shown.Fields.Name], () => InvokeAsync(AddContactAsync), L["palette.words.add"]));
+        if (shown.MayChange) actions.Add(new("edit", L["account.edit"], () => InvokeAsync(EditAsync), L["palette.words.edit"]));
+        actions.Add(new("history", L["history.title"], () => InvokeAsync(HistoryAsync), L["palette.words.history"]));
+        if (shown.Fields.Phone is { Length: > 0 } phone) actions.Add(new("call", L["palette.call", phone], Words: L["palette.words.call"], Address: $"tel:{phone}"));
+        if (shown.MayChange)
+        {
+            actions.Add(new(shown.IsArchived ? "unarchive" : "archive", L[shown.IsArchived ? "account.unarchive" : "account.archive"], () => InvokeAsync(ArchiveAsync), L["palette.words.archive"]));
+            actions.Add(new("delete", L["account.delete"], () => InvokeAsync(DeleteAsync), L["palette.words.delete"]));
+        }
+        Actions.Offer(this, shown.Fields.Name, actions);
+    }
+
     public override async ValueTask DisposeAsync()
     {
+        Actions.Withdraw(this);
         editing.Changed -= Refresh;
         editing.Dispose();
         await base.DisposeAsync();

@@ -6,13 +6,19 @@ using Microsoft.AspNetCore.Components;
 
 namespace CrmAi.Web.History;
 
-/// <summary>Who changed what and when, by day, with the way back.</summary>
+/// <summary>Who changed what and when, by day, with the ways back: of a change, of one field, of the whole record.</summary>
 public sealed partial class HistoryList : LiveComponent
 {
-    private IReadOnlyList<HistoryEntry>? entries;
+    private const int PageSize = 50, MostAtOnce = 200;
+
+    private readonly Dictionary<string, string?> fields = [];
+    private List<HistoryEntry>? entries;
+    private IReadOnlyList<HistoryPerson> people = [];
     private HistoryWords words = null!;
-    private string? named, person;
+    private string? named, person, next;
     private Guid? busy;
+    private bool reading;
+    private RestorePoint? opened;
     private (Guid Id, string Why)? refused;
 
     [Inject] private IHistory History { get; set; } = null!;
@@ -28,11 +34,14 @@ public sealed partial class HistoryList : LiveComponent
     // What was created tells itself; a change of which nothing can be told is noise.
     private IEnumerable<HistoryEntry> Told => entries!.Where(e => e.Kind != ChangeKind.Updated || words.Lines(e).Any());
 
-    private IEnumerable<HistoryEntry> Shown => Told.Where(e => (person is null || e.Who == person) && (named is null || words.Lines(e).Any(l => l.Name == named)));
+    private IEnumerable<HistoryEntry> Shown => Told.Where(e => named is null || words.Lines(e).Any(l => l.Name == named));
 
-    private IReadOnlyList<Choice<string>> Fields => [.. Told.SelectMany(words.Lines).Select(l => l.Name).Distinct().Select(n => new Choice<string>(n, n))];
+    private IReadOnlyList<Choice<string>> Fields => [.. fields.Keys.Select(n => new Choice<string>(n, n))];
 
-    private IReadOnlyList<Choice<string>> People => [.. entries!.Select(e => e.Who).Distinct().Select(n => new Choice<string>(n, n))];
+    private IReadOnlyList<Choice<string>> People => [.. people.Select(p => new Choice<string>(p.Id.ToString(), p.Name))];
+
+    // By a part of an object the whole is asked for; the part is looked for here.
+    private HistoryFilter Filter => new(named is null ? null : fields.GetValueOrDefault(named)?.Split('/')[0], Guid.TryParse(person, out var id) ? id : null);
 
     protected override async Task OnInitializedAsync()
     {
@@ -41,14 +50,64 @@ public sealed partial class HistoryList : LiveComponent
         await ReadAsync(Gone);
     }
 
-    protected override async Task ReadAsync(CancellationToken ct) => entries = await History.OfAsync(RecordType, RecordId, ct);
+    /// <summary>Reads again what is shown, so that the place one reads at stays.</summary>
+    protected override async Task ReadAsync(CancellationToken ct)
+    {
+        var wanted = Filter;
+        var page = await PageAsync(null, Math.Clamp(entries?.Count ?? 0, PageSize, MostAtOnce), ct);
+        if (page is null || wanted != Filter) return;
+        people = page.People;
+        var fresh = page.Items.Select(e => e.ChangeSetId).ToHashSet();
+        if (entries is null || entries.Count <= page.Items.Count || page.Next is null) (entries, next) = ([.. page.Items], page.Next);
+        else entries = [.. page.Items, .. entries.Skip(page.Items.Count).Where(e => !fresh.Contains(e.ChangeSetId))];
+        Learn();
+    }
+
+    private async Task MoreAsync()
+    {
+        if (reading || next is null || entries is null) return;
+        reading = true;
+        var (wanted, list) = (Filter, entries);
+        if (await PageAsync(next, PageSize, Gone) is { } page && wanted == Filter && list == entries)
+        {
+            var known = entries.Select(e => e.ChangeSetId).ToHashSet();
+            entries.AddRange(page.Items.Where(e => !known.Contains(e.ChangeSetId)));
+            next = page.Next;
+            Learn();
+        }
+        reading = false;
+    }
+
+    private async Task NarrowAsync(string? field, string? who)
+    {
+        (named, person, entries, next, opened) = (field, who, null, null, null);
+        await ReadAsync(Gone);
+    }
+
+    private async Task<HistoryPage?> PageAsync(string? after, int take, CancellationToken ct)
+    {
+        var result = await History.PageAsync(RecordType, RecordId, Filter, after, take, ct);
+        if (result.Succeeded && result.Value is { } page) return page;
+        entries ??= [];
+        if (!result.Succeeded) Toasts.Problem(L.Of(result.Errors));
+        return null;
+    }
+
+    // A filter by what was seen once stays to choose from.
+    private void Learn()
+    {
+        foreach (var line in Told.SelectMany(words.Lines)) fields[line.Name] = line.Key ?? fields.GetValueOrDefault(line.Name);
+    }
 
     private string DayName(DateOnly day) => day == Clock.Today ? L["today"] : day == Clock.Today.AddDays(-1) ? L["yesterday"] : day.ToString("D", CultureInfo.CurrentCulture);
 
-    private string Done(HistoryEntry entry)
+    private void Open(HistoryEntry entry, string? field) => opened = new(RecordType, RecordId, entry.ChangeSetId, field);
+
+    private async Task PutBackAsync(Saved saved)
     {
-        var known = L["command." + entry.Command];
-        return known.ResourceNotFound ? L.Of(entry.Kind) : known;
+        opened = null;
+        Toasts.Show(L["history.restored"], L["undo"], () => TakeBackAsync(saved.ChangeSetId));
+        await ReadAsync(Gone);
     }
 
     private async Task RestoreAsync(HistoryEntry entry)

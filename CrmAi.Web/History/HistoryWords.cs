@@ -15,7 +15,11 @@ using Microsoft.Extensions.Localization;
 namespace CrmAi.Web.History;
 
 /// <summary>A change of one field as a person reads it; null for nothing.</summary>
-public sealed record HistoryLine(string Name, string? Before, string? After);
+public sealed record HistoryLine(string Name, string? Before, string? After)
+{
+    /// <summary>By which the field is put back; null where it cannot be.</summary>
+    public string? Key { get; init; }
+}
 
 /// <summary>Puts what was recorded into words: values come as they are stored.</summary>
 public sealed class HistoryWords(IStringLocalizer<Text> words, UserClock clock, string? recordType = null)
@@ -43,14 +47,34 @@ public sealed class HistoryWords(IStringLocalizer<Text> words, UserClock clock, 
     };
 
     /// <summary>What a reader is told of a change; keys of records and fields without a name are left out.</summary>
-    public IEnumerable<HistoryLine> Lines(HistoryEntry entry) => entry.Fields.SelectMany(Lines).Where(l => (l.Before ?? "") != (l.After ?? ""));
+    public IEnumerable<HistoryLine> Lines(HistoryEntry entry) => Lines(entry.Fields);
+
+    public IEnumerable<HistoryLine> Lines(IEnumerable<FieldChange> fields) => fields.SelectMany(Lines).Where(l => (l.Before ?? "") != (l.After ?? ""));
+
+    /// <summary>What the command did, in words; of one without words of its own what became of the record.</summary>
+    public string Done(HistoryEntry entry)
+    {
+        var known = words["command." + entry.Command];
+        return known.ResourceNotFound ? words.Of(entry.Kind) : known;
+    }
+
+    /// <summary>By which door it came: an import is known by its command.</summary>
+    public string From(HistoryEntry entry) => From(entry.Command, entry.Origin);
+
+    public string From(string command, ChangeOrigin origin) => command.Split('.')[0] switch
+    {
+        "import" => words["history.from.import"],
+        "bulk" => words["history.from.bulk"],
+        "night" or "analysis" => words["history.from.ai"],
+        _ => words.Of(origin),
+    };
 
     private IEnumerable<HistoryLine> Lines(FieldChange change)
     {
         if (Object(change.Before) is var before && Object(change.After) is var after && (before ?? after) is not null)
-            return Parts(before, after);
+            return Parts(before, after, change.Key);
         if (Guid.TryParse(change.Before, out _) || Guid.TryParse(change.After, out _)) return [];
-        return Name(change) is { } name ? [new(name, Value(change, change.Before), Value(change, change.After))] : [];
+        return Name(change) is { } name ? [new(name, Value(change, change.Before), Value(change, change.After)) { Key = change.Key }] : [];
     }
 
     // Of several statements of one kind which it is, where a word tells it.
@@ -68,13 +92,14 @@ public sealed class HistoryWords(IStringLocalizer<Text> words, UserClock clock, 
     };
 
     // Personal details are kept as one; told one by one.
-    private IEnumerable<HistoryLine> Parts(Dictionary<string, JsonElement>? before, Dictionary<string, JsonElement>? after)
+    private IEnumerable<HistoryLine> Parts(Dictionary<string, JsonElement>? before, Dictionary<string, JsonElement>? after, string? key)
     {
         foreach (var part in (before ?? []).Keys.Union((after ?? []).Keys))
         {
-            var field = part == "Notes" ? "PersonalNotes" : part;
+            // Stored in small letters.
+            var field = char.ToUpperInvariant(part[0]) + part[1..] is var known && known == "Notes" ? "PersonalNotes" : known;
             var name = words["field." + field];
-            if (!name.ResourceNotFound) yield return new(name, Value(field, Raw(before, part)), Value(field, Raw(after, part)));
+            if (!name.ResourceNotFound) yield return new(name, Value(field, Raw(before, part)), Value(field, Raw(after, part))) { Key = key is null ? null : $"{key}/{part}" };
         }
     }
 

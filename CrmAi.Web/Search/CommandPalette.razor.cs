@@ -6,7 +6,7 @@ using Microsoft.JSInterop;
 
 namespace CrmAi.Web.Search;
 
-/// <summary>Opens over everything: what was seen last, people and companies by a few letters, and what can be done here.</summary>
+/// <summary>Opens over everything: what was seen last, records of all kinds by a few letters, and what can be done here.</summary>
 public sealed partial class CommandPalette : ComponentBase, IAsyncDisposable
 {
     private readonly CancellationTokenSource gone = new();
@@ -35,22 +35,26 @@ public sealed partial class CommandPalette : ComponentBase, IAsyncDisposable
         {
             self = DotNetObjectReference.Create(this);
             module = await Js.InvokeAsync<IJSObjectReference>("import", gone.Token, "./palette.js");
-            await module.InvokeVoidAsync("attach", gone.Token, self, Viewer.Id.ToString("N"));
+            await module.InvokeVoidAsync("attach", gone.Token, self);
             await RememberAsync(Navigation.Uri);
         }
         catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException) { }
     }
 
-    /// <param name="recent">What this person saw last in this browser, newest first.</param>
     [JSInvokable]
-    public Task Opened(IReadOnlyList<string> recent)
+    public Task Opened()
     {
         open = true;
-        return ShowAsync("", ct => Records.RecentAsync(recent, Navigation.ToBaseRelativePath(Navigation.Uri), ct));
+        return ShowAsync("", ct => Records.RecentAsync(Navigation.ToBaseRelativePath(Navigation.Uri), ct));
     }
 
     [JSInvokable]
-    public Task Search(string text) => open ? ShowAsync(text.Trim(), ct => Records.FindAsync(text.Trim(), ct)) : Task.CompletedTask;
+    public Task Search(string text)
+    {
+        var typed = text.Trim();
+        if (!open) return Task.CompletedTask;
+        return typed.Length == 0 ? Opened() : ShowAsync(typed, ct => Records.FindAsync(PaletteSearch.Of(typed), ct));
+    }
 
     [JSInvokable]
     public void Closed()
@@ -68,8 +72,9 @@ public sealed partial class CommandPalette : ComponentBase, IAsyncDisposable
         running = CancellationTokenSource.CreateLinkedTokenSource(gone.Token);
         var mine = running.Token;
         (query, searching) = (text, true);
-        var actions = Actions.Matching(text, Viewer);
-        groups = [.. records, .. actions];
+        var search = PaletteSearch.Of(text);
+        var actions = search.Only is null ? Actions.Matching(search.Text, Viewer) : [];
+        groups = [.. search.IsActions ? [] : records, .. actions];
         StateHasChanged();
         try
         {
@@ -89,9 +94,8 @@ public sealed partial class CommandPalette : ComponentBase, IAsyncDisposable
 
     private async Task RememberAsync(string uri)
     {
-        if (module is null || PaletteRecords.Of(Navigation.ToBaseRelativePath(uri)) is not { } seen) return;
-        try { await module.InvokeVoidAsync("remember", gone.Token, seen); }
-        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException) { }
+        try { await Records.RememberAsync(Navigation.ToBaseRelativePath(uri), gone.Token); }
+        catch (Exception e) when (e is OperationCanceledException or NotSignedInException) { }
     }
 
     public async ValueTask DisposeAsync()

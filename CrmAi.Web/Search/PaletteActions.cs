@@ -46,6 +46,8 @@ public sealed class PaletteActions(PageActions page, DialogService dialogs, Navi
         actions.Add(new("domain", words["palette.go", words["nav.accounts"]], Words: words["palette.words.companies"], Address: "/accounts"));
         if (viewer.May(Operation.ReadAiRuns)) actions.Add(new("neurology", words["palette.go", words["ai.title"]], Words: words["palette.words.ai"], Address: "/ai"));
         if (viewer.May(Operation.WriteContacts) || viewer.May(Operation.WriteInteractions))
+            actions.Add(new("undo", words["palette.go", words["undoing.title"]], Words: words["palette.words.undoing"], Address: "/undo"));
+        if (viewer.May(Operation.WriteContacts) || viewer.May(Operation.WriteInteractions))
             actions.Add(new("restore_from_trash", words["palette.go", words["deleted.title"]], Words: words["palette.words.deleted"], Address: "/deleted"));
         if (viewer.May(Operation.WriteTasks))
         {

@@ -19,6 +19,7 @@ using CrmAi.Web.Profiles;
 using CrmAi.Web.PromptTexts;
 using CrmAi.Web.Scoring;
 using CrmAi.Web.Scripts;
+using CrmAi.Web.Search;
 using CrmAi.Web.Shared;
 using CrmAi.Web.Tasks;
 using CrmAi.Web.Users;
@@ -127,6 +128,8 @@ internal static class Application
         api.MapViews();
         api.MapBulkEdits();
         api.MapDeletions();
+        api.MapHistory();
+        api.MapSearch();
         api.MapProfiles();
         api.MapAi();
         api.MapPrompts();
@@ -141,6 +144,5 @@ internal static class Application
         api.MapEnrichment();
         api.MapAttachmentsApi();
         api.MapCards();
-        api.MapHistory();
     }
 }

@@ -4,19 +4,9 @@ const entry = () => document.getElementById('palette-entry');
 const list = () => document.getElementById('palette-list');
 const options = () => [...list().querySelectorAll('[role=option]')];
 const active = () => list().querySelector('[role=option][aria-selected=true]');
-const kept = 12;
 
-let server = null, person = '', timer = 0, entered = false, detachers = [];
+let server = null, timer = 0, entered = false, detachers = [];
 const tell = (method, ...args) => server?.invokeMethodAsync(method, ...args).catch(() => { /* the connection is away; the palette can be closed all the same */ });
-
-// ---- what was seen last: ids only, so that nothing of a record stays in the browser
-const key = () => `crmai:recent:${person}`;
-function recent() {
-  try { return JSON.parse(localStorage.getItem(key())).filter(seen => typeof seen === 'string'); } catch { return []; } // nothing yet, or not ours
-}
-export function remember(seen) {
-  try { localStorage.setItem(key(), JSON.stringify([seen, ...recent().filter(other => other !== seen)].slice(0, kept))); } catch { /* no room: nothing is remembered */ }
-}
 
 export function open() {
   const box = dialog();
@@ -25,7 +15,7 @@ export function open() {
   entered = false;
   box.showModal();
   entry().focus();
-  tell('Opened', recent());
+  tell('Opened');
 }
 
 function activate(option, scroll = true) {
@@ -85,10 +75,9 @@ function focusOnceShown(selector, tries) {
   else if (tries > 0) setTimeout(() => focusOnceShown(selector, tries - 1), 50);
 }
 
-export function attach(reference, userId) {
+export function attach(reference) {
   detach();
   server = reference;
-  person = userId;
   const on = (target, type, handler) => { target.addEventListener(type, handler); detachers.push(() => target.removeEventListener(type, handler)); };
   on(dialog(), 'close', () => { clearTimeout(timer); tell('Closed'); });
   on(dialog(), 'click', event => { if (event.target === dialog() || event.target.closest('[data-palette-close]')) dialog().close(); });
@@ -106,7 +95,7 @@ export function attach(reference, userId) {
   });
   watch.observe(list(), { childList: true, subtree: true, attributes: true, attributeFilter: ['data-for'] });
   detachers.push(() => watch.disconnect());
-  if (dialog().open) tell('Opened', recent());
+  if (dialog().open) tell('Opened');
 }
 
 export function detach() {

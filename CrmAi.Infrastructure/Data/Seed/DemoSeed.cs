@@ -5,6 +5,7 @@ using CrmAi.Domain.Conversations;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Profiles;
+using CrmAi.Domain.Search;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using CrmAi.Infrastructure.Accounts;
@@ -19,6 +20,7 @@ using CrmAi.Infrastructure.Platform.Identity;
 using CrmAi.Infrastructure.Profiles;
 using CrmAi.Infrastructure.PromptTexts;
 using CrmAi.Infrastructure.Scripts;
+using CrmAi.Infrastructure.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Data.Seed;
@@ -64,6 +66,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         FilingSeed.PutInOrder(contacts.Values);
         await bulk.WriteAsync(contacts.Values, ct);
         await bulk.WriteAsync(contacts.SelectMany(c => ContactIndexing.Terms(c.Value, tagNames[c.Key], CustomValues.Terms(c.Value.Custom, fields.Searchable, cipher)).Select(term => new ContactSearchTerm { Term = term, ContactId = c.Value.Id })), ct);
+        await SearchIndexing.LearnAsync(db, bulk, contacts.Values.SelectMany(SimilarWords.Of).Concat(accounts.Values.SelectMany(SimilarWords.Of)).ToHashSet(StringComparer.Ordinal), ct);
         var labels = story.Contacts.SelectMany(c => c.TagKeys.Distinct().Select(k => new ContactTag { ContactId = contacts[c.Key].Id, TagId = tags[k].Id })).ToList();
         await bulk.WriteAsync(labels, ct);
         var filing = new FilingSeed(db, bulk, recorder, time.GetUtcNow().UtcDateTime);
@@ -123,6 +126,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         {
             var analysed = await Task.WhenAll(batch.Select(i => Task.Run(() => AnalysedAsync(i, mapping.Interaction(i, contacts[i.ContactKey].Id), contacts[i.ContactKey], people[i.UserKey], ct), ct)));
             await bulk.WriteAsync(analysed.Select(a => a.Interaction), ct);
+            await bulk.WriteAsync(analysed.SelectMany(a => TextTerms.Of(a.Interaction.Subject, a.Interaction.Content, a.Interaction.Transcript).Select(term => new InteractionSearchTerm { Term = term, InteractionId = a.Interaction.Id })), ct);
             await bulk.WriteAsync(analysed.Select(a => a.Run).OfType<AiRun>(), ct);
             await bulk.WriteAsync(analysed.Select(a => a.Analysis).OfType<ConversationAnalysis>(), ct);
             await bulk.WriteAsync(analysed.SelectMany(a => a.Findings), ct);

@@ -1,8 +1,10 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Search;
 using CrmAi.Infrastructure.Accounts;
 using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.Platform.Encryption;
+using CrmAi.Infrastructure.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Data.Seed;
@@ -28,6 +30,7 @@ internal sealed class ManySeed(IDbContextFactory<AppDbContext> contexts, FieldCi
             foreach (var account in batch) AccountIndexing.Fill(account);
             await bulk.WriteAsync(batch, ct);
             await bulk.WriteAsync(batch.SelectMany(a => AccountIndexing.Terms(a).Select(term => new AccountSearchTerm { Term = term, AccountId = a.Id })), ct);
+            await SearchIndexing.LearnAsync(db, bulk, batch.SelectMany(SimilarWords.Of).ToHashSet(StringComparer.Ordinal), ct);
         });
 
         var ids = new List<(string Key, Guid Id)>(contactCount);
@@ -36,10 +39,16 @@ internal sealed class ManySeed(IDbContextFactory<AppDbContext> contexts, FieldCi
             ids.AddRange(batch.Select(b => (b.Key, b.Contact.Contact.Id)));
             await bulk.WriteAsync(batch.Select(b => b.Contact.Contact), ct);
             await bulk.WriteAsync(batch.SelectMany(b => b.Contact.Terms), ct);
+            await SearchIndexing.LearnAsync(db, bulk, batch.SelectMany(b => SimilarWords.Of(b.Contact.Contact)).ToHashSet(StringComparer.Ordinal), ct);
         });
 
         var idOf = ids.ToDictionary(i => i.Key, i => i.Id);
-        await WriteAsync(BulkStory.Interactions(interactionCount, Math.Max(1, contactCount), now).Select(i => mapping.Interaction(i, idOf[i.ContactKey])), "interactions", interactionCount, batch => bulk.WriteAsync(batch, ct));
+        await WriteAsync(BulkStory.Interactions(interactionCount, Math.Max(1, contactCount), now).Select(i => mapping.Interaction(i, idOf[i.ContactKey])), "interactions", interactionCount, async batch =>
+        {
+            await bulk.WriteAsync(batch, ct);
+            // In the order of the key: each place of the table is come to once.
+            await bulk.WriteAsync(batch.SelectMany(i => TextTerms.Of(i.Subject, i.Content, i.Transcript).Select(term => new InteractionSearchTerm { Term = term, InteractionId = i.Id })).OrderBy(t => t.Term, StringComparer.Ordinal), ct);
+        });
         progress.Report(new("statistics", 0, 1));
         await db.Contacts.Where(c => c.InteractionCount == 0).ExecuteUpdateAsync(set => set
             .SetProperty(c => c.InteractionCount, c => db.Interactions.Count(i => i.ContactId == c.Id && !i.IsScheduled && !i.IsPrivate))

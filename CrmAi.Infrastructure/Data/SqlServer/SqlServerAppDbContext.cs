@@ -1,6 +1,7 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Interactions;
+using CrmAi.Domain.Search;
 using CrmAi.Infrastructure.Platform.Encryption;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,6 +20,9 @@ internal sealed class SqlServerAppDbContext(DbContextOptions<SqlServerAppDbConte
         modelBuilder.Entity<ContactSearchTerm>().Property(t => t.Term).UseCollation(Binary);
         modelBuilder.Entity<Contact>().Property(c => c.SortName).UseCollation(Binary);
         modelBuilder.Entity<AccountSearchTerm>().Property(t => t.Term).UseCollation(Binary);
+        modelBuilder.Entity<InteractionSearchTerm>().Property(t => t.Term).UseCollation(Binary);
+        modelBuilder.Entity<SimilarTerm>().Property(t => t.Key).UseCollation(Binary);
+        modelBuilder.Entity<SimilarTerm>().Property(t => t.Word).UseCollation(Binary);
         modelBuilder.Entity<Interaction>().HasIndex(i => new { i.AuthorId, i.At }, AppointmentsIndex).HasFilter("[IsScheduled] = 1");
     }
 }

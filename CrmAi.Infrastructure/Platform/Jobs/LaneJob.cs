@@ -6,6 +6,7 @@ using CrmAi.Infrastructure.History;
 using CrmAi.Infrastructure.Interactions;
 using CrmAi.Infrastructure.Jobs;
 using CrmAi.Infrastructure.Notifications;
+using CrmAi.Infrastructure.Search;
 using Quartz;
 
 namespace CrmAi.Infrastructure.Platform.Jobs;
@@ -46,6 +47,13 @@ internal sealed class SweepUploadsJob(UnclaimedUploads uploads, RemovedPhotos ph
         await photos.DeleteAsync(cancellationToken);
         await cards.RemoveAsync(cancellationToken);
     }
+}
+
+/// <summary>Writes what the latest interactions are found by.</summary>
+[DisallowConcurrentExecution]
+internal sealed class TextsJob(TextSweep sweep) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await sweep.RunAsync(cancellationToken);
 }
 
 /// <summary>Tells people what fell due.</summary>

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Interactions;
+using CrmAi.Domain.Search;
+
+namespace CrmAi.Bench;
+
+/// <summary>The palette's whole search on a big database, through its use case and permissions; and what keeping its terms costs those who write.</summary>
+internal static class Palettes
+{
+    private const int Times = 40, Writes = 300;
+
+    private static readonly (string Kind, string[] Inputs)[] Mix =
+    [
+        ("one character", ["张", "王", "价", "采", "林", "司"]),
+        ("name", ["张伟", "李娜", "王芳", "陈静", "恒川"]),
+        ("pinyin", ["zhang", "zhangwei", "lina", "wangfang", "chenjing"]),
+        ("initials", ["zs", "zw", "ln", "wf", "cjj"]),
+        ("number's end", ["6620", "0001", "4280", "7788", "1234"]),
+        ("slip", ["zhnag", "zhangwie", "wangfnag", "lijunn", "chenjnig"]),
+        ("what was said", ["报价", "价格", "验收", "预算", "现场", "合同条款", "交期"]),
+        ("nothing", ["qqxzv", "饕餮盛宴", "zzzzzzzz"]),
+        ("company", ["有限公司", "精密", "苏州", "科技"]),
+    ];
+
+    public static async Task<int> RunAsync(string folder)
+    {
+        await using var rep = await Rep.OfAsync(folder);
+        var (palette, size) = (rep.Get<IPalette>(), await rep.SizeAsync());
+        Console.WriteLine($"{size.Contacts:N0} contacts, {size.Interactions:N0} interactions, as a rep; each input {Times} times in turn, the palette's whole query");
+        foreach (var input in Mix.SelectMany(m => m.Inputs)) await palette.FindAsync(input, null, default);
+        Measure.Head();
+        var all = new List<double>();
+        foreach (var (kind, inputs) in Mix)
+        {
+            var (spent, rows) = (new List<double>(), 0);
+            for (var turn = 0; turn < Times * inputs.Length; turn++)
+            {
+                var at = Stopwatch.GetTimestamp();
+                var found = await palette.FindAsync(inputs[turn % inputs.Length], null, default);
+                spent.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
+                rows += found.Sum(g => g.Items.Count);
+            }
+            Say(kind, spent, rows / (Times * inputs.Length));
+            all.AddRange(spent);
+        }
+        Say("all", all, 0);
+        foreach (var input in Mix.SelectMany(m => m.Inputs))
+        {
+            var timing = await Measure.LoadAsync(1, 12, TimeSpan.MaxValue, _ => palette.FindAsync(input, null, default));
+            if (timing.P95 > 20) Console.WriteLine($"  slow: {input} p50 {timing.P50:F1} p95 {timing.P95:F1}");
+        }
+        await WriteAsync(rep);
+        return 0;
+    }
+
+    public static async Task<int> WriteAsync(string folder)
+    {
+        await using var rep = await Rep.OfAsync(folder);
+        Measure.Head();
+        await WriteAsync(rep);
+        return 0;
+    }
+
+    private static void Say(string name, List<double> spent, int rows)
+    {
+        var timing = Timing.Of(spent);
+        Console.WriteLine($"{name,-34} {timing.P50,9:F1} {timing.P95,9:F1} {rows,8}");
+    }
+
+    // What the same commands take is compared with a build without the terms, on the same rows.
+    private static async Task WriteAsync(Rep rep)
+    {
+        var (contacts, interactions) = (rep.Contacts, rep.Get<IInteractions>());
+        var someone = (await contacts.ListAsync(new(), 0, 1, default)).Items[0].Id;
+        await Measure.RunAsync("add a contact", Writes, async () => (await contacts.AddAsync(new() { Name = "测试" + "张王李赵陈"[Random.Shared.Next(5)], Title = "采购经理", Mobile = "139 0000 0000", Company = "测试基准有限公司" }, default)).Succeeded ? 1 : 0);
+        await Measure.RunAsync("add an interaction", Writes, async () => (await interactions.AddAsync(someone, new()
+        {
+            Type = InteractionType.Call, Content = "电话里谈了报价和交期，对方觉得价格偏高，希望先在一条线上试用，质量部周五前给验收标准。预算五十万左右，老板下周拍板，竞争对手也在报价。", At = DateTime.UtcNow,
+        }, default)).Succeeded ? 1 : 0);
+    }
+}
