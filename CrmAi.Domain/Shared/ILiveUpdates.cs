@@ -25,6 +25,9 @@ public readonly record struct LiveTopic(string Kind, Guid Id)
     /// <summary>Something of anybody's was deleted or brought back; what of it one sees, reading again tells.</summary>
     public static LiveTopic Deletions => new("deletions", Guid.Empty);
 
+    /// <summary>Anybody's suspected duplicates came, went, were put aside or merged.</summary>
+    public static LiveTopic Duplicates => new("duplicates", Guid.Empty);
+
     /// <summary>The nightly analysis: its plan, or how far a run is.</summary>
     public static LiveTopic NightRuns => new("nights", Guid.Empty);
 

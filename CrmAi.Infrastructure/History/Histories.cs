@@ -9,12 +9,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.History;
 
-internal sealed class Histories(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, ChangeRecorder recorder, Chain chain, TimeProvider time) : IHistory
+internal sealed class Histories(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, ChangeRecorder recorder, Undoing undoing, Chain chain, TimeProvider time) : IHistory
 {
     private const int Most = 200;
-
-    // Whoever gives a contact away may no longer see it, but can take a slip back.
-    private static readonly TimeSpan HandBack = TimeSpan.FromHours(1);
 
     public async Task<IReadOnlyList<HistoryEntry>> OfAsync(string recordType, Guid recordId, CancellationToken ct)
     {
@@ -40,32 +37,8 @@ internal sealed class Histories(IDbContextFactory<AppDbContext> contexts, ICurre
 
     public async Task<Result<Guid>> UndoAsync(Guid changeSetId, CancellationToken ct)
     {
-        var viewer = await user.GetAsync(ct);
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var now = time.GetUtcNow().UtcDateTime;
-        var set = await db.ChangeSets.Include(s => s.Entries).SingleOrDefaultAsync(s => s.Id == changeSetId, ct);
-        if (set is null || set.Entries.Count == 0) return Error.NotFound;
-        var handsBack = set.Command == "contact.assign" && set.UserId == viewer.Id && set.At >= now - HandBack && viewer.May(Operation.WriteContacts);
-        foreach (var entry in set.Entries)
-        {
-            if (handsBack) continue;
-            if (await RecordAccess.OfAsync(db, viewer, set, entry, ct) is not { } access) return Error.NotFound;
-            if (!access.MayUndo(entry, recorder.Read(entry))) return Error.Forbidden;
-        }
-        // One record's part of it cannot be told apart in the end: the whole is taken back, by who did it.
-        if (set.GroupId is not null) return new Error("undo.bulk", null);
-        if (set.UndoneBy is not null) return new Error("undo.done", null);
-        if (set.At < now.AddDays(-IHistory.UndoDays) || set.Entries.Exists(e => e.Payload is null)) return new Error("undo.late", null, IHistory.UndoDays);
-
-        var command = db.Begin("undo", viewer, now, undoOf: set.Id);
-        foreach (var entry in set.Entries.OrderByDescending(e => e.Id))
-        {
-            if (!await new Reversal(db, entry, recorder.Read(entry), now).ApplyAsync(ct)) return new Error("undo.changed", null);
-        }
-        if (!await Reversal.TargetsExistAsync(db, ct)) return new Error("undo.changed", null);
-        set.UndoneBy = command.Id;
-        if (await db.TrySaveAsync(ct) is { } refusal) return refusal;
-        return command.Id;
+        var undone = await undoing.UndoAsync(changeSetId, mergesOnly: false, ct);
+        return undone.Succeeded ? undone.Value.ChangeSetId : Result.Refused<Guid>(undone.Errors);
     }
 
     public async Task<Result<ChainCheck>> VerifyAsync(CancellationToken ct) =>

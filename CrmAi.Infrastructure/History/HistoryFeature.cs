@@ -8,5 +8,6 @@ internal static class HistoryFeature
     public static IServiceCollection AddHistory(this IServiceCollection services) => services
         .AddSingleton<ChangeRecorder>()
         .AddSingleton<Chain>()
+        .AddScoped<Undoing>()
         .AddScoped<IHistory, Histories>();
 }
