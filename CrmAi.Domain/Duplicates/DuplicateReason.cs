@@ -3,7 +3,7 @@ namespace CrmAi.Domain.Duplicates;
 /// <summary>What speaks for two records being one person, or one company; those from <see cref="OtherName"/> on speak against it. Pages put them into words.</summary>
 public enum DuplicateReason
 {
-    Mobile, WeChat, Email, EmailVariant, EmailClose, MobileClose, Phone, Name, NameSwapped, NameLatin, NameSound, NameClose, Company, CompanyClose, Website,
+    Mobile, WeChat, Email, EmailVariant, EmailClose, MobileClose, Phone, Name, NameSwapped, NameLatin, NameSound, NameClose, Company, CompanyClose,
     OtherName, OtherMobile, OtherEmail, OtherWeChat, OtherCompany, Shared,
 }
 

@@ -6,7 +6,7 @@ namespace CrmAi.Domain.Duplicates;
 /// <item>mobile, e-mail, WeChat the same: 62, 62, 64; an e-mail that differs in a tag or dots 52; a company's post (info@) 8. Less the more contacts share it (<see cref="Shared"/>)</item>
 /// <item>mobile with one or two wrong digits 26, e-mail with one or two wrong letters 22; only with a name that agrees</item>
 /// <item>landline 30 with the same name, 8 without: colleagues and families share it</item>
-/// <item>name: the same 46, 40 or 32, the rarer the more; turned about 2 less; in Latin letters 8 less, of the same sound 14 less; nearly the same 18; another −42</item>
+/// <item>name: the same 46, 40 or 34, the rarer the more; turned about 2 less; in Latin letters 4 less, of the same sound 14 less; nearly the same 18; another −42</item>
 /// <item>company: the same 30, nearly 22, another −8; a mobile of one's own each −18, an e-mail at the same house −12, a WeChat −12</item>
 /// </list>
 /// </summary>
@@ -48,12 +48,12 @@ public static class DuplicateScore
 
     private static void Name(Points points, NameRelation name, int holders)
     {
-        double same = holders <= Rare ? 46 : holders <= Frequent ? 40 : 32;
+        double same = holders <= Rare ? 46 : holders <= Frequent ? 40 : 34;
         switch (name)
         {
             case NameRelation.Same: points.Add(DuplicateReason.Name, same); break;
             case NameRelation.Swapped: points.Add(DuplicateReason.NameSwapped, same - 2); break;
-            case NameRelation.Latin: points.Add(DuplicateReason.NameLatin, same - 8); break;
+            case NameRelation.Latin: points.Add(DuplicateReason.NameLatin, same - 4); break;
             case NameRelation.Sound: points.Add(DuplicateReason.NameSound, same - 14); break;
             case NameRelation.Close: points.Add(DuplicateReason.NameClose, NameClose); break;
             case NameRelation.Different: points.Add(DuplicateReason.OtherName, -42); break;
@@ -63,27 +63,32 @@ public static class DuplicateScore
     private static (NameRelation, string?) NameOf(MatchForm a, MatchForm b)
     {
         if (a.Names.Count == 0 || b.Names.Count == 0) return (NameRelation.Partial, null);
-        var (best, letters) = (NameRelation.Different, (string?)null);
+        var (best, letters, apart) = (NameRelation.Different, (string?)null, false);
         foreach (var x in a.Names)
         {
             foreach (var y in b.Names)
             {
                 var relation = NameForm.Between(x, y);
+                apart |= relation == NameRelation.Different && x.Han.Length > 0 && y.Han.Length > 0;
                 if (relation <= best && letters is not null) continue;
                 if (relation > best) best = relation;
                 letters = x.Letters.Intersect(y.Letters).FirstOrDefault();
             }
         }
-        return (best, letters);
+        // Two Chinese names that differ are not made to agree by the surname in an English one.
+        return (apart && best == NameRelation.Partial ? NameRelation.Different : best, letters);
     }
 
     private static void Mobiles(Points points, MatchForm a, MatchForm b, bool agrees, Func<string, int> holders)
     {
         if (a.Mobiles.Count == 0 || b.Mobiles.Count == 0) return;
-        if (a.Mobiles.Intersect(b.Mobiles).FirstOrDefault() is { } same) points.Add(DuplicateReason.Mobile, Mobile * Shared(points, holders(MatchKeys.Mobile(same))));
+        if (a.Mobiles.Intersect(b.Mobiles).FirstOrDefault() is { } same) points.Add(DuplicateReason.Mobile, AtLeast(agrees ? MobileClose : 0, Mobile * Shared(points, holders(MatchKeys.Mobile(same)))));
         else if (agrees && a.Mobiles.Any(x => b.Mobiles.Any(y => IsClose(x, y)))) points.Add(DuplicateReason.MobileClose, MobileClose);
         else points.Add(DuplicateReason.OtherMobile, -18);
     }
+
+    // However many share it: the very number is not worth less than nearly the same.
+    private static double AtLeast(double least, double value) => Math.Max(least, value);
 
     private static bool IsClose(string x, string y)
     {
@@ -95,7 +100,7 @@ public static class DuplicateScore
     private static void Emails(Points points, MatchForm a, MatchForm b, bool agrees, Func<string, int> holders)
     {
         if (a.Emails.Count == 0 || b.Emails.Count == 0) return;
-        if (a.Emails.Intersect(b.Emails).OrderBy(MatchForm.IsRole).FirstOrDefault() is { } same) points.Add(DuplicateReason.Email, MatchForm.IsRole(same) ? Post : Email * Shared(points, holders(MatchKeys.Email(same))));
+        if (a.Emails.Intersect(b.Emails).OrderBy(MatchForm.IsRole).FirstOrDefault() is { } same) points.Add(DuplicateReason.Email, MatchForm.IsRole(same) ? Post : AtLeast(agrees ? EmailClose : 0, Email * Shared(points, holders(MatchKeys.Email(same)))));
         else if (a.Emails.Select(MatchForm.Plain).Intersect(b.Emails.Select(MatchForm.Plain)).FirstOrDefault() is { } plain) points.Add(DuplicateReason.EmailVariant, MatchForm.IsRole(plain) ? Post : EmailVariant * Shared(points, holders(MatchKeys.Email(plain))));
         else if (agrees && a.Emails.Any(x => b.Emails.Any(y => IsMistyped(x, y)))) points.Add(DuplicateReason.EmailClose, EmailClose);
         else if (a.Emails.Any(x => b.Emails.Any(y => DomainOf(x) == DomainOf(y)))) points.Add(DuplicateReason.OtherEmail, -12);

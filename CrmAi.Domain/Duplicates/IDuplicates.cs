@@ -7,6 +7,9 @@ public interface IDuplicates
 {
     const int MaxTake = 200, MaxPairs = 300;
 
+    /// <summary>What is watched for a scan's progress.</summary>
+    static readonly Guid ScanSubject = new("0193d0c0-0000-7000-8000-6475706c6963");
+
     /// <summary>Whom one has already, the likeliest first, at most five: for warning while somebody types. Never refuses.</summary>
     /// <param name="except">The contact that is being edited.</param>
     Task<DuplicateCheck> CheckAsync(MatchFields fields, Guid? except, CancellationToken ct);

@@ -37,11 +37,13 @@ public sealed class NameForm
         {
             string[] words = [.. folded.Replace("'", "", StringComparison.Ordinal).Split([' ', '-', '.', ',', '·', '_', '，', '、'], StringSplitOptions.RemoveEmptyEntries).Where(w => w.Any(char.IsLetterOrDigit)).Select(Vowels)];
             if (words.Length > 1 && LatinTitles.Contains(words[0])) words = words[1..];
+            // An initial between two names says little.
+            if (words.Count(w => w.Length > 1) > 1) words = [.. words.Where(w => w.Length > 1)];
             return words.Length == 0 ? null : new() { Words = words, IsPartial = words.Length == 1 && words[0].Length < 6 || words.All(w => w.Length == 1) };
         }
         if (Array.Find(Honorifics, h => han.Length > h.Length && han.EndsWith(h, StringComparison.Ordinal)) is { } title) han = han[..^title.Length];
         else if (han.Length == 2 && han[1] is '总' or '工' or '董' or '姐' or '哥') han = han[..1];
-        return new() { Han = han, IsPartial = han.Length == 1, Readings = [.. readings(han).Where(r => r.Count > 0).Take(MaxReadings)] };
+        return new() { Han = han, IsPartial = han.Length == 1, Readings = [.. readings(han).Where(r => r.Count > 0).Take(MaxReadings).Select(r => (IReadOnlyList<string>)[.. r.Select(Vowels)])] };
     }
 
     /// <summary>Letters of the name in their alphabet's order: the same for 张三, Zhang San and San Zhang. None for a partial name.</summary>
@@ -61,7 +63,7 @@ public sealed class NameForm
     private static NameRelation HanBoth(NameForm a, NameForm b)
     {
         if (a.Han == b.Han) return a.IsPartial ? NameRelation.Partial : NameRelation.Same;
-        if (a.IsPartial || b.IsPartial) return a.Han[0] == b.Han[0] ? NameRelation.Partial : NameRelation.Different;
+        if (a.IsPartial || b.IsPartial) return a.Han.Contains(b.Han[0]) || b.Han.Contains(a.Han[0]) ? NameRelation.Partial : NameRelation.Different;
         if (a.Han.Length == b.Han.Length && (IsTurned(a.Han, b.Han, a.SurnameLength) || IsTurned(b.Han, a.Han, b.SurnameLength))) return NameRelation.Swapped;
         if (a.Readings.Any(x => b.Readings.Any(y => x.SequenceEqual(y)))) return NameRelation.Sound;
         if (a.Han.Length > 2 && b.Han.Length > 2 && TextChanges.Between(a.Han, b.Han, 1) == 1) return NameRelation.Close;
@@ -77,7 +79,7 @@ public sealed class NameForm
         foreach (var reading in han.Readings)
         {
             var (surname, given) = (string.Concat(reading.Take(han.SurnameLength)), string.Concat(reading.Skip(han.SurnameLength)));
-            if (given.Length > 0 && (joined == surname + given || joined == given + surname)) return NameRelation.Latin;
+            if (reading.Count > 1 && Enumerable.Range(0, reading.Count).Any(turn => joined == string.Concat(reading.Skip(turn)) + string.Concat(reading.Take(turn)))) return NameRelation.Latin;
             if (joined.Length > 6 && given.Length > 0 && Math.Min(TextChanges.Between(joined, surname + given, 1), TextChanges.Between(joined, given + surname, 1)) == 1) best = Max(best, NameRelation.Close);
             if (latin.Words.Contains(surname) || latin.Words.Contains(given) || joined == string.Concat(reading.Select(s => s[..1]))) best = Max(best, NameRelation.Partial);
         }

@@ -14,8 +14,7 @@ namespace CrmAi.Infrastructure.Duplicates;
 /// </summary>
 internal sealed class DuplicateScanJob(IDbContextFactory<AppDbContext> contexts, DuplicateFinding finding, ILiveUpdates live, TimeProvider time) : IJobHandler
 {
-    /// <summary>What is watched for its progress.</summary>
-    public static readonly Guid Subject = new("0193d0c0-0000-7000-8000-6475706c6963");
+    public static readonly Guid Subject = IDuplicates.ScanSubject;
 
     private const int Read = 500, Written = 60;
 

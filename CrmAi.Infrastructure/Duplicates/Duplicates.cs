@@ -1,3 +1,4 @@
+using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Duplicates;
 using CrmAi.Domain.Jobs;
 using CrmAi.Domain.Shared;
@@ -17,6 +18,7 @@ internal sealed class Duplicates(IDbContextFactory<AppDbContext> contexts, ICurr
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
+        fields = Cut(fields);
         return new(await search.FindAsync(db, viewer, fields, except, ct), await search.ElsewhereAsync(db, viewer, fields, ct));
     }
 
@@ -87,6 +89,13 @@ internal sealed class Duplicates(IDbContextFactory<AppDbContext> contexts, ICurr
         var running = await Scans(db).AsNoTracking().Where(j => j.State == JobState.Waiting || j.State == JobState.Running).OrderBy(j => j.Id).FirstOrDefaultAsync(ct);
         var finished = await Scans(db).Where(j => j.State == JobState.Done).MaxAsync(j => j.FinishedAt, ct);
         return new(running is not null, running?.Done ?? 0, running?.Total ?? 0, finished, MayScan(viewer));
+    }
+
+    // What is longer than a field may be is nobody's.
+    private static MatchFields Cut(MatchFields fields)
+    {
+        static string? Short(string? text) => text is null || text.Length <= ContactRules.MaxShort ? text : text[..ContactRules.MaxShort];
+        return new() { Name = Short(fields.Name), EnglishName = Short(fields.EnglishName), Mobile = Short(fields.Mobile), Phone = Short(fields.Phone), Email = Short(fields.Email), WeChat = Short(fields.WeChat), Company = Short(fields.Company) };
     }
 
     private static IQueryable<JobRun> Scans(AppDbContext db) => db.Jobs.Where(j => j.SubjectId == DuplicateScanJob.Subject && j.Kind == DuplicateScanJob.Kind);

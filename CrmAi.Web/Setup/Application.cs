@@ -9,6 +9,7 @@ using CrmAi.Web.BusinessCards;
 using CrmAi.Web.Contacts;
 using CrmAi.Web.CustomFields;
 using CrmAi.Web.Deletions;
+using CrmAi.Web.Duplicates;
 using CrmAi.Web.Enrichment;
 using CrmAi.Web.Interactions;
 using CrmAi.Web.NextActions;
@@ -126,6 +127,7 @@ internal static class Application
         api.MapViews();
         api.MapBulkEdits();
         api.MapDeletions();
+        api.MapDuplicates();
         api.MapProfiles();
         api.MapAi();
         api.MapPrompts();

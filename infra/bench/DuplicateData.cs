@@ -131,7 +131,8 @@ internal sealed class DuplicateData(int seed, DuplicateWords words)
         switch (kind)
         {
             case PlantedKind.Formats when of.Mobile is not null || email is not null:
-                return Thin(Formatted(of), keepMobile: email is null || dice.Chance(60), keepEmail: of.Mobile is null || dice.Chance(60));
+                var byMobile = of.Mobile is not null && (email is null || dice.Chance(60));
+                return Thin(Formatted(of), byMobile, !byMobile || dice.Chance(60));
             case PlantedKind.NameTypo when han && of.Name!.Length > 2 && (of.Mobile ?? email) is not null:
                 return Thin(of with { Name = of.Name[..^1] + Other(of.Name[^1]), EnglishName = null }, of.Mobile is not null, of.Mobile is null || dice.Chance(50));
             case PlantedKind.NameTypo when !han && (of.Mobile ?? email) is not null:
@@ -140,10 +141,11 @@ internal sealed class DuplicateData(int seed, DuplicateWords words)
                 return Thin(of with { Mobile = WrongDigits(of.Mobile), Company = email is not null && dice.Chance(30) ? null : of.Company, WeChat = null }, true, dice.Chance(60) || of.Company is null);
             case PlantedKind.EmailTypo when email is not null && of.Company is not null:
                 return Thin(of with { Email = Mistyped(email[..email.IndexOf('@')]) + email[email.IndexOf('@')..], WeChat = null }, of.Mobile is not null && dice.Chance(40), true);
-            case PlantedKind.Pinyin when han && (of.Mobile ?? email ?? of.WeChat) is not null:
+            case PlantedKind.Pinyin when han && (of.Mobile ?? email) is not null:
                 var parts = Latin(of.Name!).Split(' ');
                 var written = dice.Below(4) switch { 0 => Title($"{parts[0]} {parts[1]}"), 1 => Title($"{parts[1]} {parts[0]}"), 2 => parts[0].ToUpperInvariant() + " " + Title(parts[1]), _ => Title(parts[0] + parts[1]) };
-                return Thin(Formatted(of) with { Name = written, EnglishName = null }, of.Mobile is not null && (email is null || dice.Chance(70)), of.Mobile is null || dice.Chance(40));
+                var withMobile = of.Mobile is not null && (email is null || dice.Chance(70));
+                return Thin(Formatted(of) with { Name = written, EnglishName = null }, withMobile, !withMobile || dice.Chance(40));
             case PlantedKind.Swapped when (of.Mobile ?? email) is not null:
                 var surname = words.Surnames.FirstOrDefault(s => s.Length == 2 && of.Name!.StartsWith(s, StringComparison.Ordinal))?.Length ?? 1;
                 var turned = han ? of.Name![surname..] + of.Name![..surname] : $"{of.Name!.Split(' ')[^1]}{dice.Of([", ", " "])}{of.Name!.Split(' ')[0]}";
@@ -224,7 +226,8 @@ internal sealed class DuplicateData(int seed, DuplicateWords words)
         var parts = latin.Split(' ');
         var local = dice.Below(4) switch { 0 => $"{parts[0]}.{parts[^1]}", 1 => $"{parts[^1]}.{parts[0]}", 2 => $"{parts[^1]}{parts[0]}", _ => $"{parts[^1][..1]}{parts[0]}{dice.Between(10, 99)}" };
         var address = $"{local}@{domain}";
-        for (var number = 2; !addresses.Add(address); number++) address = Invariant($"{local}{number}@{domain}");
+        // One box at Gmail, however its dots stand.
+        for (var number = 2; !addresses.Add(MatchForm.Plain(address)); number++) address = Invariant($"{local}{number}@{domain}");
         return address;
     }
 
