@@ -37,7 +37,7 @@ internal sealed class Merges(IDbContextFactory<AppDbContext> contexts, ICurrentU
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return kind == MergeKind.Account ? await AccountsAsync(db, viewer, request, ct) : await ContactsAsync(db, viewer, request, ct);
+        return kind == MergeKind.Account ? await AccountsAsync(db, viewer, request, ct) : await ContactsAsync(db, viewer, request, recorder, Now, ct);
     }
 
     public async Task<Result<MergeUndone>> UndoAsync(Guid changeSetId, CancellationToken ct)
@@ -63,7 +63,7 @@ internal sealed class Merges(IDbContextFactory<AppDbContext> contexts, ICurrentU
         return null;
     }
 
-    private async Task<Result<Saved>> ContactsAsync(AppDbContext db, Viewer viewer, MergeRequest request, CancellationToken ct)
+    public static async Task<Result<Saved>> ContactsAsync(AppDbContext db, Viewer viewer, MergeRequest request, ChangeRecorder recorder, DateTime now, CancellationToken ct)
     {
         var read = await ContactMerge.ReadAsync(db, viewer, request.SurvivorId, request.LoserId, ct);
         if (!read.Succeeded) return Result.Refused<Saved>(read.Errors);
@@ -72,9 +72,9 @@ internal sealed class Merges(IDbContextFactory<AppDbContext> contexts, ICurrentU
         var before = new Contact { Name = survivor.Name, Mobile = survivor.Mobile, Phone = survivor.Phone, Email = survivor.Email, WeChat = survivor.WeChat };
         if (MergeFields.Apply(await ContactMergeFields.OfAsync(db, ct), survivor, loser, merge.LoserIsNewer, request.Fields) is { } unknown) return new Error("merge.field", unknown);
         ContactMergeFields.KeepChannels(survivor, before, loser);
-        var command = db.Begin(MergeCommands.Contact, viewer, Now);
-        await merge.MoveAsync(new(db, recorder, command), Now, ct);
-        (survivor.UpdatedAt, loser.DeletedAt, loser.MergedIntoId) = (Now, Now, survivor.Id);
+        var command = db.Begin(MergeCommands.Contact, viewer, now);
+        await merge.MoveAsync(new(db, recorder, command), now, ct);
+        (survivor.UpdatedAt, loser.DeletedAt, loser.MergedIntoId) = (now, now, survivor.Id);
         return await db.TrySaveAsync(ct) is { } refusal ? refusal : new Saved(survivor.Id, survivor.Version, command.Id);
     }
 
