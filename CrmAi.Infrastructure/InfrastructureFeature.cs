@@ -10,6 +10,7 @@ using CrmAi.Infrastructure.CustomFields;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Data.Seed;
 using CrmAi.Infrastructure.Deletions;
+using CrmAi.Infrastructure.Duplicates;
 using CrmAi.Infrastructure.Enrichment;
 using CrmAi.Infrastructure.History;
 using CrmAi.Infrastructure.Interactions;
@@ -81,6 +82,7 @@ public static class InfrastructureFeature
             .AddBulkEdits()
             .AddDeletions()
             .AddSearch()
+            .AddDuplicates()
             .AddEnrichment()
             .AddCards(configuration)
             .AddTasks()

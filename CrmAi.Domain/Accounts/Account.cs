@@ -58,6 +58,9 @@ public sealed class Account : IRecorded, IVersioned, IOwned, IDeletable
     // Fold leaves no space at either end. The plane of rare characters is spelt in surrogates.
     private static bool IsHan(char c) => c is (>= '\u3400' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') or (>= '\uD840' and <= '\uD88D') or (>= '\uDC00' and <= '\uDFFF');
 
+    /// <summary>Of a deleted one, the one that it was made part of: its address leads there.</summary>
+    public Guid? MergedIntoId { get; set; }
+
     public bool IsArchived { get; set; }
     public DateTime? DeletedAt { get; set; }
     public DateTime CreatedAt { get; set; }

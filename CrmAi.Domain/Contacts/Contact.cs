@@ -65,6 +65,9 @@ public sealed class Contact : IRecorded, IVersioned, IOwned, IDeletable
     /// <summary>The beginning of the name's pinyin, by which lists are put in order; made from the name whenever it is saved.</summary>
     public string SortName { get; set; } = "";
 
+    /// <summary>Of a deleted one, the one that it was made part of: its address leads there.</summary>
+    public Guid? MergedIntoId { get; set; }
+
     public bool IsArchived { get; set; }
     public DateTime? DeletedAt { get; set; }
     public DateTime CreatedAt { get; set; }

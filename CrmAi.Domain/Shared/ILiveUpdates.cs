@@ -28,6 +28,9 @@ public readonly record struct LiveTopic(string Kind, Guid Id)
     /// <summary>Some command of anybody's was done; what of it one sees, reading again tells.</summary>
     public static LiveTopic Changes => new("changes", Guid.Empty);
 
+    /// <summary>Anybody's suspected duplicates came, went, were put aside or merged.</summary>
+    public static LiveTopic Duplicates => new("duplicates", Guid.Empty);
+
     /// <summary>The nightly analysis: its plan, or how far a run is.</summary>
     public static LiveTopic NightRuns => new("nights", Guid.Empty);
 

@@ -24,6 +24,8 @@ internal sealed class AccountConfig : IEntityTypeConfiguration<Account>
         builder.HasIndex(a => a.NameFolded);
         builder.HasIndex(a => new { a.OwnerId, a.Id });
         builder.HasIndex(a => new { a.TeamId, a.Id });
+        builder.HasOne<Account>().WithMany().HasForeignKey(a => a.MergedIntoId);
+        builder.HasIndex(a => a.MergedIntoId).HasFilter("MergedIntoId IS NOT NULL");
         builder.HasDeletionIndex();
         builder.HasOne<User>().WithMany().HasForeignKey(a => a.OwnerId);
     }

@@ -125,6 +125,7 @@ internal sealed class Accounts(IDbContextFactory<AppDbContext> contexts, ICurren
 
     public Task<Result<Saved>> RestoreAsync(Guid id, CancellationToken ct) => ChangeAsync(id, "account.restore", (_, account) =>
     {
+        if (account.MergedIntoId is not null) return Task.FromResult<Error?>(new("merge.restore", null));
         if (account.DeletedAt < Now.AddDays(-IHistory.UndoDays)) return Task.FromResult<Error?>(new("undo.late", null, IHistory.UndoDays));
         account.DeletedAt = null;
         return Task.FromResult<Error?>(null);

@@ -26,6 +26,8 @@ internal sealed class ContactConfig : IEntityTypeConfiguration<Contact>
         builder.HasOne(c => c.Account).WithMany().HasForeignKey(c => c.AccountId);
         builder.HasOne<User>().WithMany().HasForeignKey(c => c.OwnerId);
         builder.HasOne<Folder>().WithMany().HasForeignKey(c => c.FolderId);
+        builder.HasOne<Contact>().WithMany().HasForeignKey(c => c.MergedIntoId);
+        builder.HasIndex(c => c.MergedIntoId).HasFilter("MergedIntoId IS NOT NULL");
         builder.OwnsOne(c => c.Index, index =>
         {
             index.Property(i => i.Name).HasMaxLength(ContactIndexing.MaxName);

@@ -4,6 +4,7 @@ using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.CustomFields;
 using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Duplicates;
 using CrmAi.Infrastructure.Platform.Encryption;
 using CrmAi.Infrastructure.Search;
 using Microsoft.EntityFrameworkCore;
@@ -40,7 +41,9 @@ internal sealed class ContactIndexing(FieldCipher cipher) : ISavingRule
     {
         if (entries.Count == 0) return;
         var companies = await CompaniesAsync(db, entries, ct);
-        await KeepAsync(db, entries, (contact, tags) => Fill(contact, contact.AccountId is { } account ? companies[account] : null, tags, cipher), ct);
+        string? CompanyOf(Contact contact) => contact.AccountId is { } account ? companies[account] : null;
+        await KeepAsync(db, entries, (contact, tags) => Fill(contact, CompanyOf(contact), tags, cipher), ct);
+        await MatchIndex.KeepAsync(db, [.. entries.Select(e => (e.Entity, CompanyOf(e.Entity), e.State == EntityState.Added))], ct);
     }
 
     private static async Task KeepAsync(AppDbContext db, List<EntityEntry<Contact>> entries, Action<Contact, IReadOnlyList<string>> fill, CancellationToken ct)

@@ -31,6 +31,7 @@ internal sealed partial class Contacts
         ChangeAsync(id, "contact.restore", (viewer, contact) => viewer.MayGovern(contact), (_, _, contact) =>
         {
             if (contact.DeletedAt is not { } deleted) return Error.NotFound;
+            if (contact.MergedIntoId is not null) return new("merge.restore", null);
             if (deleted < Now.AddDays(-IHistory.UndoDays)) return new("undo.late", null, IHistory.UndoDays);
             contact.DeletedAt = null;
             return null;

@@ -6,6 +6,7 @@ using CrmAi.Domain.BusinessCards;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Conversations;
 using CrmAi.Domain.CustomFields;
+using CrmAi.Domain.Duplicates;
 using CrmAi.Domain.Enrichment;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
@@ -53,6 +54,10 @@ internal abstract class AppDbContext(DbContextOptions options, FieldCipher ciphe
     public DbSet<BulkItem> BulkItems => Set<BulkItem>();
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<AccountSearchTerm> AccountTerms => Set<AccountSearchTerm>();
+    public DbSet<DuplicateKey> DuplicateKeys => Set<DuplicateKey>();
+    public DbSet<DuplicateMark> DuplicateMarks => Set<DuplicateMark>();
+    public DbSet<DuplicatePair> DuplicatePairs => Set<DuplicatePair>();
+    public DbSet<DuplicateDismissal> DuplicateDismissals => Set<DuplicateDismissal>();
     public DbSet<Interaction> Interactions => Set<Interaction>();
     public DbSet<InteractionSearchTerm> InteractionTerms => Set<InteractionSearchTerm>();
     public DbSet<PendingText> PendingTexts => Set<PendingText>();

@@ -34,7 +34,7 @@ internal sealed class Deletions(IDbContextFactory<AppDbContext> contexts, ICurre
 
     private static async Task<IEnumerable<DeletedRow>> ContactsAsync(AppDbContext db, Viewer viewer, DeletedPart part, CancellationToken ct)
     {
-        var rows = await part.Of(db.Contacts.VisibleTo(viewer, deletedToo: true).GovernedBy(viewer)).Select(c => new
+        var rows = await part.Of(db.Contacts.VisibleTo(viewer, deletedToo: true).GovernedBy(viewer).Where(c => c.MergedIntoId == null)).Select(c => new
         {
             c.Id,
             c.Name,
@@ -48,7 +48,7 @@ internal sealed class Deletions(IDbContextFactory<AppDbContext> contexts, ICurre
 
     private static async Task<IEnumerable<DeletedRow>> AccountsAsync(AppDbContext db, Viewer viewer, DeletedPart part, CancellationToken ct)
     {
-        var rows = await part.Of(db.Accounts.VisibleTo(viewer, deletedToo: true).GovernedBy(viewer)).Select(a => new
+        var rows = await part.Of(db.Accounts.VisibleTo(viewer, deletedToo: true).GovernedBy(viewer).Where(a => a.MergedIntoId == null)).Select(a => new
         {
             a.Id,
             a.Name,

@@ -57,6 +57,10 @@ internal sealed class ChangeRecorder(FieldCipher cipher)
         return Make(ChangeKind.Created, type.ShortName(), row.Id, ContactOf(row), fields, changeSetId);
     }
 
+    /// <summary>The entry of a row that is not recorded otherwise and goes to another record with a merge.</summary>
+    public ChangeEntry Moved(string recordType, Guid id, string property, Guid from, Guid to) =>
+        Make(ChangeKind.Updated, recordType, id, null, [new(property, JsonSerializer.SerializeToElement(from), JsonSerializer.SerializeToElement(to))]);
+
     private ChangeEntry? Describe(EntityEntry<IRecorded> entry)
     {
         var fields = new List<RecordedField>();

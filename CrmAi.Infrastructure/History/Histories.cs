@@ -43,16 +43,8 @@ internal sealed class Histories(IDbContextFactory<AppDbContext> contexts, ICurre
 
     public async Task<Result<Guid>> UndoAsync(Guid changeSetId, CancellationToken ct)
     {
-        var viewer = await user.GetAsync(ct);
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var now = time.GetUtcNow().UtcDateTime;
-        var set = await db.ChangeSets.Include(s => s.Entries).SingleOrDefaultAsync(s => s.Id == changeSetId, ct);
-        if (set is null || set.Entries.Count == 0) return Error.NotFound;
-        if (await takingBack.ApplyAsync(db, viewer, set, now, ct) is { } stands) return stands;
-        // What takes back a taking back does the thing again.
-        var command = db.Begin(set.Command == "undo" ? "redo" : "undo", viewer, now, undoOf: set.Id);
-        set.UndoneBy = command.Id;
-        return await db.TrySaveAsync(ct) is { } refusal ? refusal : command.Id;
+        var undone = await takingBack.UndoAsync(changeSetId, mergesOnly: false, ct);
+        return undone.Succeeded ? undone.Value.ChangeSetId : Result.Refused<Guid>(undone.Errors);
     }
 
     public async Task<Result<ChainCheck>> VerifyAsync(CancellationToken ct) =>

@@ -23,7 +23,7 @@ internal sealed class ReadableFields
     // Told by the kind of change already, or of no use to anybody but the program.
     private static readonly string[] Noise = ["Position", "TeamId", "DeletedAt", "ContactId", "StorageKey", "Sha256", "UploadedBy", "InteractionId"];
 
-    private static readonly string[] Records = ["FolderId", "AccountId", "OwnerId", "PrimaryContactId", "AuthorId", "ParentId", "ManagerId", "ContactId"];
+    private static readonly string[] Records = ["FolderId", "AccountId", "OwnerId", "PrimaryContactId", nameof(Contact.MergedIntoId), "AuthorId", "ParentId", "ManagerId", "ContactId"];
 
     // Of a record's own edit, or of its labels and shares.
     private static readonly string[] Keyed = [nameof(Contact), nameof(Domain.Accounts.Account), nameof(Domain.Interactions.Interaction), nameof(TaskItem)];

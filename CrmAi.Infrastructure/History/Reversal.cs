@@ -32,6 +32,18 @@ internal sealed class Reversal(AppDbContext db, ChangeEntry entry, IReadOnlyList
     /// <summary>Why not, where it was not.</summary>
     public Error Refusal { get; private set; } = new("undo.changed", null);
 
+    /// <summary>Takes back what nobody changed since and leaves the rest; answers the fields that it left.</summary>
+    public async Task<IReadOnlyList<string>> ApplyPartlyAsync(CancellationToken ct)
+    {
+        var type = db.Model.GetEntityTypes().Single(t => !t.IsOwned() && t.ShortName() == entry.RecordType);
+        var row = await db.FindAsync(type.ClrType, [entry.RecordId], ct);
+        if (entry.Kind == ChangeKind.Created) return row is null || Remove(row, type) ? [] : [entry.RecordType];
+        if (row is null) return []; // somebody removed it for good
+        var left = fields.Where(f => !IsUnchanged(row, type, f)).ToList();
+        foreach (var field in fields.Except(left)) Set(row, type, field.Field, field.Before);
+        return [.. left.Select(f => f.Field)];
+    }
+
     /// <summary>Whether all that tracked rows point to is still there: a folder may be gone to which a contact would return.</summary>
     public static async Task<bool> TargetsExistAsync(AppDbContext db, CancellationToken ct)
     {
@@ -103,14 +115,16 @@ internal sealed class Reversal(AppDbContext db, ChangeEntry entry, IReadOnlyList
         return true;
     }
 
-    private bool Unchanged(object row, IEntityType type) => fields.All(field =>
+    private bool Unchanged(object row, IEntityType type) => fields.All(field => IsUnchanged(row, type, field));
+
+    private bool IsUnchanged(object row, IEntityType type, RecordedField field)
     {
         if (RegistryParts.IsFetched(entry, field.Field)) return true; // what a source tells goes with the choice of whom it is asked about
         if (CustomParts.IdOf(field.Field) is { } custom) return Custom(row).GetValueOrDefault(custom) == Text(field.After);
         if (type.FindProperty(field.Field) is not { } property) return true;
         var present = JsonSerializer.SerializeToElement(db.Entry(row).Property(property.Name).CurrentValue, property.ClrType, JsonColumns.Options);
         return Same(present, field.After);
-    });
+    }
 
     private static bool Same(JsonElement a, JsonElement b) =>
         a.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? b.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined : JsonElement.DeepEquals(a, b);

@@ -93,7 +93,7 @@ internal sealed class Undoing(IDbContextFactory<AppDbContext> contexts, ICurrent
         await using var db = await contexts.CreateDbContextAsync(ct);
         set.Entries.Clear();
         set.Entries.AddRange(entries);
-        return await takingBack.ApplyAsync(db, viewer, set, now, ct);
+        return (await takingBack.ApplyAsync(db, viewer, set, now, ct)).Errors is [var refusal, ..] ? refusal : null;
     }
 
     private async Task<IReadOnlyList<FieldChange>> FieldsAsync(AppDbContext db, Viewer viewer, ChangeSet set, List<ChangeEntry> entries, CancellationToken ct)

@@ -32,6 +32,7 @@ internal sealed class InteractionRows : ISavingRule
         .Concat(db.ChangeTracker.Entries<Interaction>().Select(e => LiveTopic.ContactsOf(e.Entity.AuthorId)))
         .Concat(db.ChangeTracker.Entries<JobRun>().Select(e => e.Entity.ContactId).OfType<Guid>().Select(LiveTopic.Contact)).ToList();
 
+    // One that moves, as with a merge, changes both contacts.
     private static IEnumerable<Guid> Changed(AppDbContext db) =>
-        db.ChangeTracker.Entries<Interaction>().Where(e => e.State is EntityState.Added or EntityState.Modified).Select(e => e.Entity.ContactId);
+        db.ChangeTracker.Entries<Interaction>().Where(e => e.State is EntityState.Added or EntityState.Modified).SelectMany(e => (Guid[])[e.Entity.ContactId, e.OriginalValues.GetValue<Guid>(nameof(Interaction.ContactId))]).Distinct();
 }

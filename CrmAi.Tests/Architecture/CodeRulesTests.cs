@@ -25,6 +25,13 @@ public sealed class CodeRulesTests
         ["CrmAi.Infrastructure/BusinessCards/BusinessCards.Deciding.cs"] = "the card it has seen, with its job",
         ["CrmAi.Infrastructure/Contacts/ContactPhotos.cs"] = "whether a card still needs a photo's file",
         ["CrmAi.Infrastructure/Search/TextSweep.cs"] = "what all texts and names are found by, whoever owns them",
+        ["CrmAi.Infrastructure/Duplicates/DuplicateFinding.cs"] = "what is compared of all contacts, to be shown to those who see both alone",
+        ["CrmAi.Infrastructure/Duplicates/DuplicateScanJob.cs"] = "all contacts in their order, to compare them",
+        ["CrmAi.Infrastructure/Duplicates/DuplicateChecks.cs"] = "whether there is anybody to compare",
+        ["CrmAi.Infrastructure/Duplicates/DuplicateRule.cs"] = "who works at a company that has another name, to compare them anew",
+        ["CrmAi.Infrastructure/Duplicates/DuplicateSearch.cs"] = "whose a contact is that one may not see, where the company allows to tell",
+        ["CrmAi.Infrastructure/Duplicates/ContactMerge.cs"] = "all that hangs on a contact whom one may change, to move it: nothing of it is shown",
+        ["CrmAi.Infrastructure/Duplicates/AccountMerge.cs"] = "everybody at a company that one may change, to move them: nothing of them is shown",
         ["CrmAi.Infrastructure/History/Reversal.cs"] = "whether anybody at all works at a company that is to go",
     };
 

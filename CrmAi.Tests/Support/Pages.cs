@@ -1,6 +1,7 @@
 using CrmAi.Domain.BulkEdits;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Conversations;
+using CrmAi.Domain.Duplicates;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Shared;
@@ -20,6 +21,8 @@ internal static class Pages
     {
         var person = Substitute.For<ICurrentUser>();
         person.GetAsync(Arg.Any<CancellationToken>()).Returns(Rep);
+        services.AddFake<IMerges>();
+        services.AddFake<IDuplicates>().CheckAsync(null!, null, default).ReturnsForAnyArgs(new DuplicateCheck([], []));
         return services.AddSingleton(person);
     }
 

@@ -1,6 +1,8 @@
 using CrmAi.Domain.Accounts;
+using CrmAi.Domain.Duplicates;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Shared;
+using CrmAi.Web.Duplicates;
 using CrmAi.Web.Setup;
 using CrmAi.Web.Shared;
 using Microsoft.Extensions.Localization;
@@ -26,9 +28,9 @@ internal static class AccountEndpoints
                 ApiAnswers.Page(await use.PageAsync(new(search, grade, industry, lifecycle, ownerId, archived ?? false, order ?? AccountOrder.Created), after, limit ?? 50, ct), text))
             .WithSummary("Companies one may see, the newest first or in the `order` asked for; pass `next` as `after` to read on, with the same order. An empty `industry` asks for those without one. `limit` is from 1 to 200, and taken as the nearest of them.")
             .Produces<Page<AccountDetail>>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        accounts.MapGet("/{id:guid}", async (HttpContext http, IAccounts use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
-                ApiAnswers.Record(http, await use.GetAsync(id, ct), a => a.Version, text))
-            .WithSummary("One company; its version is the ETag.").Produces<AccountDetail>().ProducesProblem(StatusCodes.Status404NotFound);
+        accounts.MapGet("/{id:guid}", async (HttpContext http, IAccounts use, IMerges merges, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
+                await use.GetAsync(id, ct) is { } account ? ApiAnswers.Record(http, account, a => a.Version, text) : await DuplicateEndpoints.SurvivorAsync(merges, MergeKind.Account, id, ct) ?? ApiAnswers.Record(http, (AccountDetail?)null, a => a.Version, text))
+            .WithSummary("One company; its version is the ETag. The address of one that was merged leads on (307) to the one it is part of.").Produces<AccountDetail>().Produces(StatusCodes.Status307TemporaryRedirect).ProducesProblem(StatusCodes.Status404NotFound);
         accounts.MapGet("/{id:guid}/overview", async (IAccounts use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
                 await use.OverviewAsync(id, ct) is { } overview ? Results.Ok(overview) : Faults.Problem([Error.NotFound], text))
             .WithSummary("People, statistics, expected money and moods of one company, of what the token's user may see.").Produces<AccountOverview>().ProducesProblem(StatusCodes.Status404NotFound);

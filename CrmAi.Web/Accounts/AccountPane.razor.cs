@@ -20,6 +20,7 @@ public sealed partial class AccountPane : LiveComponent
     private Guid? added;
 
     [Inject] private IAccounts Accounts { get; set; } = null!;
+    [Inject] private Domain.Duplicates.IMerges Merges { get; set; } = null!;
     [Inject] private ICurrentUser CurrentUser { get; set; } = null!;
     [Inject] private DialogService Dialogs { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
@@ -46,7 +47,12 @@ public sealed partial class AccountPane : LiveComponent
     {
         var read = await Accounts.GetAsync(Id, ct);
         missing = read is null;
-        if (read is null) return;
+        if (read is null)
+        {
+            // One that was made part of another is looked for there.
+            if (await Merges.SurvivorOfAsync(Domain.Duplicates.MergeKind.Account, Id, ct) is { } survivor) Navigation.NavigateTo($"/accounts/{survivor}", replace: true);
+            return;
+        }
         editing.Show(read);
         OfferActions(read);
         StateHasChanged();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.CustomFields;
+using CrmAi.Domain.Duplicates;
 using CrmAi.Domain.Shared;
 using CrmAi.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -28,6 +29,8 @@ public sealed partial class ContactDetails : ComponentBase, IDisposable
     [Parameter] public EventCallback OnStarted { get; set; }
 
     private bool IsOwner => Editing.Contact.OwnerId == viewer;
+
+    private MatchFields Matched => Editing.Fields is var e ? new() { Name = e.Name, EnglishName = e.EnglishName, Mobile = e.Mobile, Phone = e.Phone, Email = e.Email, WeChat = e.WeChat, Company = e.Company } : new();
 
     private IEnumerable<CustomFieldRow> Custom => Editing.Lookups.Custom.Where(f => !f.IsArchived || Editing.Fields.Custom.ContainsKey(f.Id));
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.CustomFields;
+using CrmAi.Domain.Duplicates;
 using CrmAi.Domain.Shared;
 using CrmAi.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -17,12 +18,14 @@ public sealed partial class ContactDialog : ComponentBase, IAsyncDisposable
     private IReadOnlyList<Error> errors = [];
     private IReadOnlyList<FolderRow> folders = [];
     private IReadOnlyList<CustomFieldRow> custom = [];
+    private CrmAi.Web.Duplicates.DuplicateWarning? warning;
     private string? record;
     private int generation;
     private bool saving, restored, focused;
 
     [Inject] private IContacts Contacts { get; set; } = null!;
     [Inject] private IFolders Folders { get; set; } = null!;
+    [Inject] private IDuplicates Duplicates { get; set; } = null!;
     [Inject] private ICustomFields CustomFields { get; set; } = null!;
     [Inject] private ICurrentUser CurrentUser { get; set; } = null!;
     [Inject] private UserClock Clock { get; set; } = null!;
@@ -34,6 +37,8 @@ public sealed partial class ContactDialog : ComponentBase, IAsyncDisposable
     [Parameter] public AccountRow? Company { get; set; }
 
     private ContactEdit Edit => form.Edit;
+
+    private MatchFields Matched => new() { Name = Edit.Name, EnglishName = Edit.EnglishName, Mobile = Edit.Mobile, Phone = Edit.Phone, Email = Edit.Email, WeChat = Edit.WeChat, Company = Edit.Company, Others = [] };
 
     private ContactEdit Before => new() { AccountId = Company?.Id, Company = Company?.Name };
 
@@ -152,6 +157,7 @@ public sealed partial class ContactDialog : ComponentBase, IAsyncDisposable
     private async Task CloseAsync(Saved saved)
     {
         if (record is not null) await Drafts.ClearAsync(record, gone.Token);
+        foreach (var other in warning?.Others ?? []) await Duplicates.DismissAsync(saved.Id, other, gone.Token);
         Dialogs.CloseSide(saved);
     }
 

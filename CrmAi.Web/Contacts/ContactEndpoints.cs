@@ -1,5 +1,7 @@
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Duplicates;
 using CrmAi.Domain.Shared;
+using CrmAi.Web.Duplicates;
 using CrmAi.Web.Setup;
 using CrmAi.Web.Shared;
 using Microsoft.Extensions.Localization;
@@ -15,9 +17,9 @@ internal static class ContactEndpoints
         contacts.MapGet("", async (IContacts use, IStringLocalizer<Text> text, [AsParameters] ContactListing listing, CancellationToken ct) =>
                 listing.Query() is { Succeeded: true } query ? ApiAnswers.Page(await use.PageAsync(query.Value, listing.After, listing.Limit ?? 50, ct), text) : Faults.Problem(listing.Query().Errors, text))
             .WithSummary("Contacts one may see, page by page; pass `next` as `after` to read on. All conditions must hold.").Produces<Page<ContactDetail>>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        contacts.MapGet("/{id:guid}", async (HttpContext http, IContacts use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
-                ApiAnswers.Record(http, await use.GetAsync(id, ct), c => c.Version, text))
-            .WithSummary("One contact; its version is the ETag.").Produces<ContactDetail>().ProducesProblem(StatusCodes.Status404NotFound);
+        contacts.MapGet("/{id:guid}", async (HttpContext http, IContacts use, IMerges merges, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
+                await use.GetAsync(id, ct) is { } contact ? ApiAnswers.Record(http, contact, c => c.Version, text) : await DuplicateEndpoints.SurvivorAsync(merges, MergeKind.Contact, id, ct) ?? ApiAnswers.Record(http, (ContactDetail?)null, c => c.Version, text))
+            .WithSummary("One contact; its version is the ETag. The address of one that was merged leads on (307) to the one it is part of.").Produces<ContactDetail>().Produces(StatusCodes.Status307TemporaryRedirect).ProducesProblem(StatusCodes.Status404NotFound);
         contacts.MapPost("", async (HttpContext http, IContacts use, IStringLocalizer<Text> text, ContactEdit contact, CancellationToken ct) =>
                 ApiAnswers.Created(http, await use.AddAsync(contact, ct), "/api/v1/contacts", text))
             .WithSummary("Adds a contact owned by the token's user.").Produces<Saved>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status422UnprocessableEntity);

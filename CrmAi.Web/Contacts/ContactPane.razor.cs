@@ -1,5 +1,6 @@
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Conversations;
+using CrmAi.Domain.Duplicates;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Shared;
 using CrmAi.Web.Interactions;
@@ -27,6 +28,7 @@ public sealed partial class ContactPane : LiveComponent
 
     [Inject] private IContacts Contacts { get; set; } = null!;
     [Inject] private IConversations Conversations { get; set; } = null!;
+    [Inject] private IMerges Merges { get; set; } = null!;
     [Inject] private ContactEditing Editing { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
@@ -68,7 +70,12 @@ public sealed partial class ContactPane : LiveComponent
     {
         var read = await Contacts.GetAsync(Id, ct);
         missing = read is null;
-        if (read is null) return;
+        if (read is null)
+        {
+            // One that was made part of another is looked for there.
+            if (await Merges.SurvivorOfAsync(MergeKind.Contact, Id, ct) is { } survivor) Navigation.NavigateTo(Filter.Address(survivor), replace: true);
+            return;
+        }
         if (contact is null)
         {
             Editing.Show(contact = read);

@@ -49,6 +49,7 @@ public sealed class PaletteActions(PageActions page, DialogService dialogs, Navi
             actions.Add(new("undo", words["palette.go", words["undoing.title"]], Words: words["palette.words.undoing"], Address: "/undo"));
         if (viewer.May(Operation.WriteContacts) || viewer.May(Operation.WriteInteractions))
             actions.Add(new("restore_from_trash", words["palette.go", words["deleted.title"]], Words: words["palette.words.deleted"], Address: "/deleted"));
+        if (viewer.May(Operation.WriteContacts)) actions.Add(new("call_merge", words["palette.go", words["duplicates.title"]], Words: words["palette.words.duplicates"], Address: "/duplicates"));
         if (viewer.May(Operation.WriteTasks))
         {
             actions.Add(new("add_task", words["task.add"], () => TaskDialog.OpenAsync(dialogs, words["task.add"], null), words["palette.words.task"]));

@@ -9,6 +9,7 @@ using CrmAi.Web.BusinessCards;
 using CrmAi.Web.Contacts;
 using CrmAi.Web.CustomFields;
 using CrmAi.Web.Deletions;
+using CrmAi.Web.Duplicates;
 using CrmAi.Web.Enrichment;
 using CrmAi.Web.History;
 using CrmAi.Web.Interactions;
@@ -130,6 +131,7 @@ internal static class Application
         api.MapDeletions();
         api.MapHistory();
         api.MapSearch();
+        api.MapDuplicates();
         api.MapProfiles();
         api.MapAi();
         api.MapPrompts();

@@ -11,6 +11,7 @@ return args switch
     ["ask", .. var settings] => await Asker.RunAsync(settings),
     ["night", "--data", var folder, "--contacts", var contacts] => await NightAsync(folder, Count(contacts)),
     ["night", "--data", var folder, "--contacts", var contacts, "--asked", var asked] => await NightAsync(folder, Count(contacts), Count(asked)),
+    ["duplicates", "--data", var folder, .. var more] => await DuplicatesAsync(folder, more),
     ["conversations"] => await Conversations.RunAsync(),
     ["web", "--data", var folder] => await WebAsync(folder, null),
     ["web", "--data", var folder, "--no-pages"] => await WebAsync(folder, null, pages: false),
@@ -42,6 +43,14 @@ static async Task<int> NightAsync(string folder, int contacts = 100_000, int ask
     return 0;
 }
 
+static async Task<int> DuplicatesAsync(string folder, string[] more)
+{
+    string? Value(string name) => Array.IndexOf(more, name) is >= 0 and var at && at + 1 < more.Length ? more[at + 1] : null;
+    var contacts = Value("--contacts") is { } size ? Count(size) : 100_000;
+    Console.WriteLine(await DuplicateRuns.RunAsync(new(folder, contacts, Planted: contacts / 50, Value("--seed") is { } seed ? Count(seed) : 1, more.Contains("--held-out"), Checks: 1_000, Value("--predictions"))));
+    return 0;
+}
+
 static int Count(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 
 static int Say()
@@ -54,6 +63,7 @@ static int Say()
         ledger --data FOLDER                 10,000 questions to a stand-in for a model that fails three times in ten: what is billed; a new folder is taken
         ask --Data:Folder=FOLDER …           asks a model what standard input says, as one of several processes on one database; settings as of the program
         night --data FOLDER [--contacts N [--asked N]]  a night over 100,000 contacts by the rules, the next one with nothing changed, and 3,000 contacts by a stand-in for a model; a new folder is filled first
+        duplicates --data FOLDER [--contacts N] [--seed N] [--held-out] [--predictions FILE]  2,000 duplicates among 100,000 contacts: recall, precision, the full scan, single checks; a new folder is taken
         conversations                        the rules analyst on conversations of growing length
         """);
     return 2;

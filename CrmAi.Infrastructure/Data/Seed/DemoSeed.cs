@@ -13,6 +13,7 @@ using CrmAi.Infrastructure.AiRuns;
 using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.Conversations;
 using CrmAi.Infrastructure.CustomFields;
+using CrmAi.Infrastructure.Duplicates;
 using CrmAi.Infrastructure.History;
 using CrmAi.Infrastructure.NextActions;
 using CrmAi.Infrastructure.Platform.Encryption;
@@ -25,7 +26,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Data.Seed;
 
-internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCipher cipher, ChangeRecorder recorder, DemoLogins logins, IFileStore files, RulesConversationAnalyst analyst, RulesProfileAnalyst profiler, Suggestions suggestions, PromptSource prompts, RulesScriptAnalyst scripts, ISpokenDates dates, CompanyDays company, TimeProvider time) : IDemoSeed
+internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCipher cipher, ChangeRecorder recorder, DemoLogins logins, DuplicateFinding duplicates, IFileStore files, RulesConversationAnalyst analyst, RulesProfileAnalyst profiler, Suggestions suggestions, PromptSource prompts, RulesScriptAnalyst scripts, ISpokenDates dates, CompanyDays company, TimeProvider time) : IDemoSeed
 {
     private const int Batch = 2_000;
 
@@ -67,6 +68,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         await bulk.WriteAsync(contacts.Values, ct);
         await bulk.WriteAsync(contacts.SelectMany(c => ContactIndexing.Terms(c.Value, tagNames[c.Key], CustomValues.Terms(c.Value.Custom, fields.Searchable, cipher)).Select(term => new ContactSearchTerm { Term = term, ContactId = c.Value.Id })), ct);
         await SearchIndexing.LearnAsync(db, bulk, contacts.Values.SelectMany(SimilarWords.Of).Concat(accounts.Values.SelectMany(SimilarWords.Of)).ToHashSet(StringComparer.Ordinal), ct);
+        await bulk.WriteAsync(contacts.Values.SelectMany(c => MatchIndex.Rows(c, c.Account!.Name, cipher)), ct);
         var labels = story.Contacts.SelectMany(c => c.TagKeys.Distinct().Select(k => new ContactTag { ContactId = contacts[c.Key].Id, TagId = tags[k].Id })).ToList();
         await bulk.WriteAsync(labels, ct);
         var filing = new FilingSeed(db, bulk, recorder, time.GetUtcNow().UtcDateTime);
@@ -93,6 +95,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         await new DemoTasks(contexts, time.GetUtcNow().UtcDateTime).RunAsync(story, people, contacts, interactions, ct);
         await new DemoRegistry(contexts, time.GetUtcNow()).RunAsync(story, people, accounts, contacts, ct);
         await new DemoCards(contexts, files, time.GetUtcNow()).RunAsync(people, ct);
+        await new DemoDuplicates(contexts, duplicates, recorder, time.GetUtcNow()).RunAsync(story, people, contacts, ct);
         await new DemoNights(contexts, time.GetUtcNow().UtcDateTime).RunAsync(ct);
         await new DemoPrompts(contexts, prompts, time.GetUtcNow()).RunAsync(people.Values.First(p => p.Role == Role.Admin), people["zhoulan"], ct);
         await new DemoScripts(contexts, dates, scripts, time.GetUtcNow().UtcDateTime).RunAsync(people.Values, ct);

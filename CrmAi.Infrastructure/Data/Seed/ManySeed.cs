@@ -1,8 +1,10 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Duplicates;
 using CrmAi.Domain.Search;
 using CrmAi.Infrastructure.Accounts;
 using CrmAi.Infrastructure.Contacts;
+using CrmAi.Infrastructure.Duplicates;
 using CrmAi.Infrastructure.Platform.Encryption;
 using CrmAi.Infrastructure.Search;
 using Microsoft.EntityFrameworkCore;
@@ -40,6 +42,7 @@ internal sealed class ManySeed(IDbContextFactory<AppDbContext> contexts, FieldCi
             await bulk.WriteAsync(batch.Select(b => b.Contact.Contact), ct);
             await bulk.WriteAsync(batch.SelectMany(b => b.Contact.Terms), ct);
             await SearchIndexing.LearnAsync(db, bulk, batch.SelectMany(b => SimilarWords.Of(b.Contact.Contact)).ToHashSet(StringComparer.Ordinal), ct);
+            await bulk.WriteAsync(batch.SelectMany(b => b.Contact.Keys), ct);
         });
 
         var idOf = ids.ToDictionary(i => i.Key, i => i.Id);
@@ -55,10 +58,11 @@ internal sealed class ManySeed(IDbContextFactory<AppDbContext> contexts, FieldCi
             .SetProperty(c => c.LastContactAt, c => db.Interactions.Where(i => i.ContactId == c.Id && !i.IsScheduled && !i.IsPrivate).Max(i => (DateTime?)i.At)), ct);
         progress.Report(new("statistics", 1, 1));
 
-        (Contact Contact, List<ContactSearchTerm> Terms) Made(Contact contact)
+        (Contact Contact, List<ContactSearchTerm> Terms, List<DuplicateKey> Keys) Made(Contact contact)
         {
             ContactIndexing.Fill(contact, contact.Account!.Name, [], cipher);
-            return (contact, [.. ContactIndexing.Terms(contact, []).Order(StringComparer.Ordinal).Select(term => new ContactSearchTerm { Term = term, ContactId = contact.Id })]);
+            return (contact, [.. ContactIndexing.Terms(contact, []).Order(StringComparer.Ordinal).Select(term => new ContactSearchTerm { Term = term, ContactId = contact.Id })],
+                [.. MatchIndex.Rows(contact, contact.Account!.Name, cipher)]);
         }
 
         async Task WriteAsync<T>(IEnumerable<T> rows, string what, int total, Func<T[], Task> write)

@@ -1,6 +1,7 @@
 using CrmAi.Domain.Jobs;
 using CrmAi.Infrastructure.BusinessCards;
 using CrmAi.Infrastructure.Contacts;
+using CrmAi.Infrastructure.Duplicates;
 using CrmAi.Infrastructure.Enrichment;
 using CrmAi.Infrastructure.History;
 using CrmAi.Infrastructure.Interactions;
@@ -75,4 +76,18 @@ internal sealed class StaleEntriesJob(StaleEntries stale) : IJob
 internal sealed class OldNotificationsJob(OldNotifications old) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await old.RemoveAsync(cancellationToken);
+}
+
+/// <summary>Compares contacts that were saved lately.</summary>
+[DisallowConcurrentExecution]
+internal sealed class DuplicateChecksJob(DuplicateChecks checks) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await checks.RunAsync(cancellationToken);
+}
+
+/// <summary>Has all contacts compared, once a night.</summary>
+[DisallowConcurrentExecution]
+internal sealed class DuplicateScansJob(DuplicateChecks checks) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await checks.ScheduleAsync(cancellationToken);
 }
