@@ -12,6 +12,7 @@ using CrmAi.Infrastructure.Data.Seed;
 using CrmAi.Infrastructure.Deletions;
 using CrmAi.Infrastructure.Enrichment;
 using CrmAi.Infrastructure.History;
+using CrmAi.Infrastructure.Imports;
 using CrmAi.Infrastructure.Interactions;
 using CrmAi.Infrastructure.Jobs;
 using CrmAi.Infrastructure.NextActions;
@@ -81,6 +82,7 @@ public static class InfrastructureFeature
             .AddDeletions()
             .AddEnrichment()
             .AddCards(configuration)
+            .AddImports()
             .AddTasks()
             .AddNotifications(); // last: its rule runs behind those that tell somebody
     }

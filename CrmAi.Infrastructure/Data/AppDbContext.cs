@@ -8,6 +8,7 @@ using CrmAi.Domain.Conversations;
 using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.Enrichment;
 using CrmAi.Domain.History;
+using CrmAi.Domain.Imports;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Jobs;
 using CrmAi.Domain.NextActions;
@@ -50,6 +51,10 @@ internal abstract class AppDbContext(DbContextOptions options, FieldCipher ciphe
     public DbSet<SavedView> Views => Set<SavedView>();
     public DbSet<BulkEdit> BulkEdits => Set<BulkEdit>();
     public DbSet<BulkItem> BulkItems => Set<BulkItem>();
+    public DbSet<Import> Imports => Set<Import>();
+    public DbSet<ImportItem> ImportItems => Set<ImportItem>();
+    public DbSet<MappingMemory> MappingMemories => Set<MappingMemory>();
+    public DbSet<ImportGate> ImportGates => Set<ImportGate>();
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<AccountSearchTerm> AccountTerms => Set<AccountSearchTerm>();
     public DbSet<Interaction> Interactions => Set<Interaction>();

@@ -57,6 +57,10 @@ internal sealed class ChangeRecorder(FieldCipher cipher)
         return Make(ChangeKind.Created, type.ShortName(), row.Id, ContactOf(row), fields, changeSetId);
     }
 
+    /// <summary>The entry of a row marked as deleted past the change tracker.</summary>
+    public ChangeEntry Deleted(Contact contact, DateTime at, Guid changeSetId) =>
+        Make(ChangeKind.Deleted, nameof(Contact), contact.Id, contact.Id, [new(nameof(Contact.DeletedAt), None, JsonSerializer.SerializeToElement<DateTime?>(at, JsonColumns.Options))], changeSetId);
+
     private ChangeEntry? Describe(EntityEntry<IRecorded> entry)
     {
         var fields = new List<RecordedField>();

@@ -18,7 +18,12 @@ internal sealed class BatchPace(TimeProvider time)
     {
         var started = time.GetTimestamp();
         await db.SaveChangesAsync(ct);
-        var took = time.GetElapsedTime(started);
+        Note(time.GetElapsedTime(started));
+    }
+
+    /// <summary>A batch was written by other means, and held the writer for so long.</summary>
+    public void Note(TimeSpan took)
+    {
         if (took > Longest) Longest = took;
         if (took > Long) Size = Math.Max(Fewest, Size / 2);
         else if (took < Short) Size = Math.Min(Most, Size * 3 / 2);
