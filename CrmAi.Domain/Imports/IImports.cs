@@ -25,12 +25,12 @@ public interface IImports
     Task<Result<ImportDetail>> ReadAsAsync(Guid id, int version, FileReading reading, ImportKind kind, CancellationToken ct);
 
     /// <summary>
-    /// What becomes of the columns and of what is there already; remembered for files with the same headers. Errors: not_found, conflict, import.state (it has begun),
-    /// import.mapping (unknown column or field; args: the column), import.twice (two columns for a field that takes one; args: the field), import.name (nothing says who or what a row is), custom.unknown, forbidden (for everybody, without being an administrator).
+    /// What becomes of the columns and of what is there already, finished or not; remembered for files with the same headers where the plan says so. Errors: not_found, conflict, import.state (it has begun),
+    /// import.mapping (unknown column or field; args: the column), custom.unknown, forbidden (for everybody, without being an administrator).
     /// </summary>
     Task<Result<ImportDetail>> MapAsync(Guid id, int version, ImportPlan plan, CancellationToken ct);
 
-    /// <summary>Reads the whole file, writing nothing, as a job. Errors: not_found, import.state, import.mapping and its like.</summary>
+    /// <summary>Reads the whole file, writing nothing, as a job. Errors: not_found, import.state, import.twice (two columns for a field that takes one; args: the field), import.name (nothing says who or what a row is).</summary>
     Task<Result> CheckAsync(Guid id, CancellationToken ct);
 
     /// <summary>Imports what was checked, as a job. Errors: not_found, import.state, import.dates (a column's days may be two days: its order is to be chosen).</summary>

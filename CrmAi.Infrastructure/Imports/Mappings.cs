@@ -11,7 +11,7 @@ internal static class Mappings
     private static readonly ImportTarget[] Names = [ImportTarget.Name, ImportTarget.FamilyName, ImportTarget.GivenName, ImportTarget.EnglishName];
     private static readonly ImportTarget[] Persons = [.. Names, ImportTarget.Mobile, ImportTarget.Phone, ImportTarget.Email, ImportTarget.WeChat];
 
-    /// <summary>The mapping as it is kept. Errors: import.mapping, import.twice, import.name, custom.unknown.</summary>
+    /// <summary>The mapping as it is kept, finished or not. Errors: import.mapping, custom.unknown.</summary>
     public static Result<ImportMapping> Of(ImportKind kind, FileShape shape, ImportMapping before, ImportPlan plan, IReadOnlyList<CustomFieldRow> custom)
     {
         var planned = new Dictionary<int, PlannedColumn>();
@@ -30,11 +30,10 @@ internal static class Mappings
             // What the guess knew beside the field holds as long as the field does.
             return was?.Field == field ? was with { Dates = wish.Dates ?? was.Dates, Confidence = 1 } : new(c.Index, field, field == ImportField.Ignore ? 0 : 1) { Dates = wish.Dates };
         }).ToList();
-        var mapping = before with { Kind = kind, Columns = columns };
-        return Refusal(kind, mapping) is { } refusal ? refusal : mapping;
+        return before with { Kind = kind, Columns = columns };
     }
 
-    /// <summary>Errors: import.twice, import.name.</summary>
+    /// <summary>Whether rows can be read by it. Errors: import.twice, import.name.</summary>
     public static Error? Refusal(ImportKind kind, ImportMapping mapping)
     {
         var targets = mapping.Columns.Select(c => c.Field).Where(f => f != ImportField.Ignore).ToList();

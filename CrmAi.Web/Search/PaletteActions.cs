@@ -40,6 +40,7 @@ public sealed class PaletteActions(PageActions page, DialogService dialogs, Navi
         {
             actions.Add(new("add_a_photo", words["cards.scan"], () => CardDialog.OpenAsync(dialogs, words["cards.scan"]), words["palette.words.scan"]));
             actions.Add(new("badge", words["palette.go", words["cards.title"]], Words: words["palette.words.cards"], Address: "/cards"));
+            actions.Add(new("upload_file", words["import.batch"], Words: words["palette.words.import"], Address: "/import"));
         }
         actions.AddRange(Enum.GetValues<ContactTab>().Select(tab =>
             new PageAction(tab switch { ContactTab.Mine => "person", ContactTab.Team => "group", _ => "event" }, words["palette.go", words.Of(tab)], Words: words["palette.words.go"], Address: new ContactFilter(tab).Address(null))));

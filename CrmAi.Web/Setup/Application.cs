@@ -10,6 +10,7 @@ using CrmAi.Web.Contacts;
 using CrmAi.Web.CustomFields;
 using CrmAi.Web.Deletions;
 using CrmAi.Web.Enrichment;
+using CrmAi.Web.Imports;
 using CrmAi.Web.Interactions;
 using CrmAi.Web.NextActions;
 using CrmAi.Web.NightRuns;
@@ -115,6 +116,7 @@ internal static class Application
         app.MapCalendar();
         app.MapPromptFiles();
         app.MapCardPhotos();
+        app.MapImportFiles();
 
         var api = app.MapGroup("/api/v1").RequireAuthorization(ApiPolicy).DisableAntiforgery().AddEndpointFilter(Unreadable.FilterAsync).ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapContacts();
@@ -140,5 +142,6 @@ internal static class Application
         api.MapEnrichment();
         api.MapAttachmentsApi();
         api.MapCards();
+        api.MapImports();
     }
 }
