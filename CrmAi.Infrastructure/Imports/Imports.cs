@@ -48,7 +48,7 @@ internal sealed partial class Imports(IDbContextFactory<AppDbContext> contexts, 
         if (!mapping.Succeeded) return Result.Refused<ImportDetail>(mapping.Errors);
         var json = JsonSerializer.Serialize(mapping.Value, JsonColumns.Options);
         (import.Mapping, import.Policy, import.DropsBadValues, import.State, import.Questions, import.CheckedAt) = (json, plan.Policy, plan.DropsBadValues, ImportState.Mapped, null, null);
-        if (plan.Remember) await RememberAsync(db, plan.ForEverybody ? Guid.Empty : viewer.Id, ImportUploads.Headers(import.Kind, shape.Columns), json, plan.Policy, ct);
+        if (plan.Remember) await RememberAsync(db, plan.ForEverybody ? Guid.Empty : viewer.Id, ImportUploads.Headers(import.Kind, shape.Columns), json, plan.Policy, Now, ct);
         return await SavedAsync(db, import, ct);
     }
 
@@ -152,11 +152,11 @@ internal sealed partial class Imports(IDbContextFactory<AppDbContext> contexts, 
         return import.State is ImportState.Uploaded or ImportState.Mapped or ImportState.Checked || (import.State == ImportState.Failed && import.StartedAt is null) ? null : State;
     }
 
-    private static async Task RememberAsync(AppDbContext db, Guid userId, byte[] headers, string mapping, DuplicatePolicy policy, CancellationToken ct)
+    private static async Task RememberAsync(AppDbContext db, Guid userId, byte[] headers, string mapping, DuplicatePolicy policy, DateTime now, CancellationToken ct)
     {
         var memory = await db.MappingMemories.SingleOrDefaultAsync(m => m.UserId == userId && m.Headers == headers, ct);
         if (memory is null) db.MappingMemories.Add(memory = new() { UserId = userId, Headers = headers, Mapping = mapping });
-        (memory.Mapping, memory.Policy) = (mapping, policy);
+        (memory.Mapping, memory.Policy, memory.SavedAt) = (mapping, policy, now);
     }
 
     private async Task<Result<ImportDetail>> SavedAsync(AppDbContext db, Import import, CancellationToken ct)

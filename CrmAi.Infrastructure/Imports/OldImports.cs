@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Imports;
 using CrmAi.Domain.Shared;
@@ -17,10 +18,11 @@ internal sealed class OldImports(IDbContextFactory<AppDbContext> contexts, IFile
         var now = time.GetUtcNow().UtcDateTime;
         var before = now.AddDays(-IHistory.UndoDays - 1);
         ImportState[] busy = [ImportState.Checking, ImportState.Running, ImportState.Undoing];
-        var old = await db.Imports.AsNoTracking().Where(i => i.FileDeletedAt == null && !busy.Contains(i.State) && i.CreatedAt < before && (i.FinishedAt == null || i.FinishedAt < before)).OrderBy(i => i.Id).Take(Batch).Select(i => new { i.Id, i.StorageKey }).ToListAsync(ct);
+        var old = await db.Imports.AsNoTracking().Where(i => i.FileDeletedAt == null && !busy.Contains(i.State) && i.CreatedAt < before && (i.FinishedAt == null || i.FinishedAt < before)).OrderBy(i => i.Id).Take(Batch).ToListAsync(ct);
         foreach (var import in old)
         {
-            await db.Imports.Where(i => i.Id == import.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.FileDeletedAt, now), ct);
+            var bare = JsonSerializer.Serialize(ImportSources.ShapeOf(import) with { Sample = [] }, JsonColumns.Options);
+            await db.Imports.Where(i => i.Id == import.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.FileDeletedAt, now).SetProperty(i => i.Shape, bare), ct);
             await db.ImportItems.Where(i => i.ImportId == import.Id && i.Problems != null).ExecuteUpdateAsync(set => set.SetProperty(i => i.Problems, (string?)null), ct);
             files.Delete(import.StorageKey);
         }
