@@ -4,6 +4,7 @@ using CrmAi.Infrastructure.AiRuns;
 using CrmAi.Infrastructure.Briefs;
 using CrmAi.Infrastructure.BulkEdits;
 using CrmAi.Infrastructure.BusinessCards;
+using CrmAi.Infrastructure.ContactFiles;
 using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.Conversations;
 using CrmAi.Infrastructure.CustomFields;
@@ -78,6 +79,7 @@ public static class InfrastructureFeature
             .AddNightRuns(configuration)
             .AddCustomFields()
             .AddViews()
+            .AddContactFiles()
             .AddBulkEdits()
             .AddDeletions()
             .AddEnrichment()

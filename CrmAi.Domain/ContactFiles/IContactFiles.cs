@@ -12,7 +12,7 @@ public interface IContactFiles
     /// What a file is, by its content and never by its name, how it can be read, its columns and first rows. Reads no further than that needs.
     /// Errors: file.empty; file.large (args: megabytes, <see cref="FileLimits.MaxSize"/>); file.kind (neither a table nor an address book); file.old (an .xls: to be saved as .xlsx);
     /// file.locked (needs a password); file.broken (cut off or damaged); file.bomb (unpacks to more than anybody would write); file.texts (too many distinct texts in an .xlsx);
-    /// file.columns (args: <see cref="FileLimits.MaxColumns"/>); file.rows (no row under the headers); encoding.unknown, sheet.unknown, header.unknown (of what the person chose).
+    /// file.columns (args: <see cref="FileLimits.MaxColumns"/>); file.rows (no row under the headers); encoding.unknown, delimiter.unknown, sheet.unknown, header.unknown (of what the person chose).
     /// </summary>
     /// <param name="content">Seekable; it is left open.</param>
     /// <param name="fileName">Only for what is shown of it; null where there is none.</param>
@@ -58,7 +58,7 @@ public sealed record FileColumn(int Index, string Name, int Filled);
 /// <param name="Number">From 1: the row as a spreadsheet program shows it; the line in text on which it begins; which card.</param>
 /// <param name="Cells">Trimmed, by column; shorter where the row is. Days of an .xlsx are written yyyy-MM-dd, times yyyy-MM-dd HH:mm:ss, formulas are the value that was last calculated.</param>
 /// <param name="Problem">Why it cannot be read, null where it can: row.cell (a text longer than <see cref="FileLimits.MaxCell"/>), row.columns (more cells than <see cref="FileLimits.MaxColumns"/>),
-/// row.long (longer than <see cref="FileLimits.MaxRow"/>), row.quote (a quotation mark that never ends), row.encoding (bytes that are no text), row.card (no card), row.lost (the file ends or breaks off here).
+/// row.long (longer than <see cref="FileLimits.MaxRow"/>), row.quote (a quotation mark that never ends), row.encoding (bytes that are no text), row.card (a card that never ends), row.header (the columns' names once more), row.lost (the file ends or breaks off here).
 /// Cells then hold what could be read, cut to <see cref="FileLimits.MaxShown"/>.</param>
 public sealed record FileRow(int Number, IReadOnlyList<string> Cells, string? Problem = null)
 {
@@ -79,7 +79,7 @@ public static class FileLimits
     public const long MaxSize = 256L * 1024 * 1024;
 
     /// <summary>Columns of a table, and characters of a cell, of a row, and of what is shown of a row that was refused.</summary>
-    public const int MaxColumns = 1_000, MaxCell = 200_000, MaxRow = 1_000_000, MaxShown = 200;
+    public const int MaxColumns = 1_000, MaxCell = 200_000, MaxRow = 4_000_000, MaxShown = 200;
 
     /// <summary>Bytes of a photo.</summary>
     public const int MaxPhoto = 5 * 1024 * 1024;
@@ -87,7 +87,7 @@ public static class FileLimits
     /// <summary>Rows of a sample.</summary>
     public const int Sample = 20;
 
-    /// <summary>Of an .xlsx: unpacked bytes of all its parts, how many times the packed ones they may be, and characters of its distinct texts.</summary>
+    /// <summary>Of an .xlsx: unpacked bytes of all its parts, how many times the packed ones they may be, and bytes of its distinct texts.</summary>
     public const long MaxUnpacked = 2L * 1024 * 1024 * 1024;
     public const int MaxRatio = 200, MaxTexts = 64 * 1024 * 1024;
 }

@@ -4,14 +4,18 @@ namespace CrmAi.Domain.Imports;
 public enum DateOrder { YearMonthDay, DayMonthYear, MonthDayYear, YearDayMonth, Named, Serial }
 
 /// <summary>
-/// Decides a column's order from all its values: never from one row alone, and never where two orders fit them all. A day that says its own order (with a month's name, in Chinese, or with the year in front)
-/// is read whatever the column's is.
+/// Decides a column's order from all its values: never from one row alone, and never where two orders fit them all. A day that says its own order (with a month's name, in Chinese, a day count)
+/// speaks for none. With a year of four digits in front the month follows, unless some day of the column says that it does not.
 /// </summary>
-public sealed partial class DateOrders
+public sealed class DateOrders
 {
-    private readonly bool[] fits = [true, true, true, true, true, true];
+    private static readonly DateOrder[] Orders = [DateOrder.YearMonthDay, DateOrder.DayMonthYear, DateOrder.MonthDayYear, DateOrder.YearDayMonth];
 
-    /// <summary>Values that were seen, and of them those that no order fits.</summary>
+    // By the place of the year: in front, behind, and either where it has two digits.
+    private readonly HashSet<DateOrder> front = [.. Orders], open = [.. Orders];
+    private bool hasOpen;
+
+    /// <summary>Values that were seen, and of them those that are no day in any order.</summary>
     public int Seen { get; private set; }
     public int Unread { get; private set; }
 
@@ -22,12 +26,25 @@ public sealed partial class DateOrders
         Seen++;
         var possible = ImportDates.OrdersOf(text);
         if (possible.Count == 0) Unread++;
-        else if (!ImportDates.SaysItself(text)) for (var i = 0; i < fits.Length; i++) fits[i] &= possible.Contains((DateOrder)i);
+        else if (ImportDates.SaysItself(text)) return;
+        else if (ImportDates.HasYearInFront(text)) front.IntersectWith(possible);
+        else
+        {
+            open.IntersectWith(possible);
+            hasOpen = true;
+        }
     }
 
     /// <summary>Orders that fit every value that can be read, the commonest first; empty where the column mixes them.</summary>
-    public IReadOnlyList<DateOrder> Possible => [.. Enum.GetValues<DateOrder>().Where(o => fits[(int)o])];
+    public IReadOnlyList<DateOrder> Possible
+    {
+        get
+        {
+            if (!hasOpen) return front.Contains(DateOrder.YearMonthDay) ? [DateOrder.YearMonthDay] : front.Contains(DateOrder.YearDayMonth) ? [DateOrder.YearDayMonth] : [];
+            return [.. Orders.Where(o => open.Contains(o) && (o == DateOrder.YearDayMonth ? front.Contains(o) : front.Contains(DateOrder.YearMonthDay)))];
+        }
+    }
 
     /// <summary>The order, or null where several fit and the days would differ, or none does: then a person chooses.</summary>
-    public DateOrder? Decided => Possible is { Count: 1 } one ? one[0] : Possible.Count == Enum.GetValues<DateOrder>().Length ? DateOrder.YearMonthDay : null;
+    public DateOrder? Decided => Possible is [var one] ? one : null;
 }

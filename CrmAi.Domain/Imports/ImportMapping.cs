@@ -27,14 +27,17 @@ public sealed partial record ImportMapping(ImportKind Kind, IReadOnlyList<Mapped
 /// <param name="Confidence">0 to 1: 1 where a person chose it or a known program writes it so, 0 where nothing spoke for anything.</param>
 public sealed record MappedColumn(int Index, ImportField Field, double Confidence)
 {
-    /// <summary>The column that says, row by row, of which kind this one's value is ("Phone 1 - Type" beside "Phone 1 - Value"); null where none does.</summary>
+    /// <summary>The column that says, row by row, of which kind this one's value is ("Phone 1 - Type" beside "Phone 1 - Value"); its own where a telephone number's form says it; null where none does.</summary>
     public int? LabelIndex { get; init; }
 
-    /// <summary>How its days are written, where it holds days; null while it is not decided (see <see cref="DateOrders"/>).</summary>
+    /// <summary>How its days are written, where it holds days; null while it is not decided. Guessing decides it from the sample; an import does so from all rows (see <see cref="DateOrders"/>).</summary>
     public DateOrder? Dates { get; init; }
 
     /// <summary>What the field's value is called where it needs a name: the platform of a social profile, the kind of an address.</summary>
     public string? Label { get; init; }
+
+    /// <summary>What its numbers are counted in: 10000 for a column in 万元.</summary>
+    public decimal Factor { get; init; } = 1;
 }
 
 /// <summary>Names of the programs whose exports map themselves.</summary>
