@@ -25,7 +25,7 @@ public sealed class ContactImportTests : IAsyncLifetime
         done.Summary.ShouldSatisfyAllConditions(s => s.State.ShouldBe(ImportState.Done), s => s.Run.ShouldBe(new(2, 2, 0, 0, 0, 0)), s => s.MayUndo.ShouldBeTrue());
         done.Companies.ShouldBe(1);
         var my = stage.Db.As(stage.Rep).Contacts;
-        foreach (var search in (string[])["zsf", "zhangsanfeng", "三丰", "1111", "sanfeng_1", "武当", "重点客户"])
+        foreach (var search in (string[])["zsf", "zhangsanfeng", "三丰", "1111", "武当", "重点客户"])
             (await my.ListAsync(new(ContactScope.Mine, search), 0, 10, default)).Items.Select(c => c.Name).ShouldContain("张三丰", search);
         var contact = await my.GetAsync((await my.ListAsync(new(ContactScope.Mine, "zsf"), 0, 1, default)).Items.Single().Id, default);
         contact!.ShouldSatisfyAllConditions(c => c.Fields.Email.ShouldBe("San.Feng@Wudang.example"), c => c.Company.ShouldBe("武当精工"), c => c.Fields.Source.ShouldBe(ContactSource.Import), c => c.Tags.Single().Name.ShouldBe("重点客户"));
@@ -136,7 +136,7 @@ public sealed class ContactImportTests : IAsyncLifetime
     {
         await stage.Db.As(stage.Rep).Accounts.AddAsync(new() { Name = "沪上 精工", City = "上海" }, default);
         var done = await stage.ImportedAsync("公司名称,城市,行业\n沪上精工,北京,机械\n新公司,苏州,食品\n新 公司,,\n", DuplicatePolicy.FillEmpty, kind: ImportKind.Accounts);
-        done.Summary.Run.ShouldBe(new(3, 1, 1, 1, 0, 0), $"{string.Join("; ", (await stage.RowsAsync(done.Summary.Id, ImportPhase.Run)).Select(r => $"{r.Number} {r.Outcome} {string.Join(",", r.Problems)}"))}");
+        done.Summary.Run.ShouldBe(new(3, 1, 2, 0, 0, 0), $"{string.Join("; ", (await stage.RowsAsync(done.Summary.Id, ImportPhase.Run)).Select(r => $"{r.Number} {r.Outcome} {string.Join(",", r.Problems)}"))}");
         (await stage.Db.ReadAsync(db => db.Set<Account>().SingleAsync(a => a.City == "上海"))).Industry.ShouldBe("机械");
     }
 
