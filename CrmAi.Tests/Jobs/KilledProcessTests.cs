@@ -105,7 +105,7 @@ public sealed class KilledProcessTests
 
     private static Task<List<JobState>> StatesAsync(TestDatabase db) => db.ReadAsync(d => d.Jobs.Select(j => j.State).ToListAsync());
 
-    private static Process Start(string folder)
+    internal static Process Start(string folder)
     {
         var program = Path.Combine(AppContext.BaseDirectory.Replace($"{Path.DirectorySeparatorChar}CrmAi.Tests{Path.DirectorySeparatorChar}", $"{Path.DirectorySeparatorChar}CrmAi.Web{Path.DirectorySeparatorChar}", StringComparison.Ordinal), "CrmAi.Web.dll");
         var start = new ProcessStartInfo("dotnet", [program]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -121,7 +121,7 @@ public sealed class KilledProcessTests
     }
 
     // SIGKILL: nothing is put away.
-    private static void Kill(Process process)
+    internal static void Kill(Process process)
     {
         process.HasExited.ShouldBeFalse("the program ended by itself");
         process.Kill();

@@ -6,6 +6,8 @@ return args switch
     ["lists", "--data", var folder] => await Lists.RunAsync(folder),
     ["ledger", "--data", var folder] => await LedgerAsync(folder),
     ["night", "--data", var folder] => await NightAsync(folder),
+    ["import", "--data", var folder] => await ImportAsync(folder, [10_000, 100_000]),
+    ["import", "--data", var folder, "--rows", var rows] => await ImportAsync(folder, [Count(rows)]),
     ["ask", .. var settings] => await Asker.RunAsync(settings),
     ["night", "--data", var folder, "--contacts", var contacts] => await NightAsync(folder, Count(contacts)),
     ["night", "--data", var folder, "--contacts", var contacts, "--asked", var asked] => await NightAsync(folder, Count(contacts), Count(asked)),
@@ -40,6 +42,12 @@ static async Task<int> NightAsync(string folder, int contacts = 100_000, int ask
     return 0;
 }
 
+static async Task<int> ImportAsync(string folder, IReadOnlyList<int> sizes)
+{
+    await foreach (var measure in Imports.RunAsync(folder, sizes, withSaves: true)) Console.WriteLine(measure);
+    return 0;
+}
+
 static int Count(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 
 static int Say()
@@ -48,6 +56,7 @@ static int Say()
         web --data FOLDER [--write FILE.md | --no-pages]  the real program over HTTP and in Chromium, beside the bare database; an empty folder is filled with 100,000 contacts first
         lists --data FOLDER                  contact list, search and timeline through the use cases, on a seeded database
         ledger --data FOLDER                 10,000 questions to a stand-in for a model that fails three times in ten: what is billed; a new folder is taken
+        import --data FOLDER [--rows N]      files of 10,000 and 100,000 people imported beside a bulk write of the same rows, and a rep's saves during another; a new folder is taken
         ask --Data:Folder=FOLDER …           asks a model what standard input says, as one of several processes on one database; settings as of the program
         night --data FOLDER [--contacts N [--asked N]]  a night over 100,000 contacts by the rules, the next one with nothing changed, and 3,000 contacts by a stand-in for a model; a new folder is filled first
         conversations                        the rules analyst on conversations of growing length
