@@ -66,6 +66,9 @@ public sealed class Import : IVersioned
     /// <summary>Rows dealt with, and the number of the last of them in the file.</summary>
     public int Done { get; set; }
     public int LastNumber { get; set; }
+
+    /// <summary>New contacts until this row are found by the search box: terms are written a little behind, many at a time.</summary>
+    public int IndexedNumber { get; set; }
     public int Created { get; set; }
     public int Updated { get; set; }
     public int Skipped { get; set; }

@@ -51,8 +51,9 @@ internal sealed class ChangeRecorder(FieldCipher cipher)
         foreach (var property in type.GetProperties())
         {
             if (property.IsPrimaryKey() || property.IsShadowProperty() || Left.Contains(property.Name)) continue;
-            var value = property.GetGetter().GetClrValue(row);
-            fields.AddRange(CustomParts.Of(property, null, value) ?? (IsEmpty(Json(value, property)) ? [] : [new(property.Name, None, Json(value, property))]));
+            if (property.GetGetter().GetClrValue(row) is not { } value) continue;
+            if (CustomParts.Of(property, null, value) is { } parts) fields.AddRange(parts);
+            else fields.Add(new(property.Name, None, Json(value, property)));
         }
         return Make(ChangeKind.Created, type.ShortName(), row.Id, ContactOf(row), fields, changeSetId);
     }

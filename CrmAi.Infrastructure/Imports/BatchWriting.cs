@@ -13,6 +13,9 @@ internal sealed class ImportProgress(Import import)
 {
     public int Last { get; set; } = import.LastNumber;
     public int Done { get; set; } = import.Done;
+
+    /// <summary>Of contacts that are written already.</summary>
+    public List<Domain.Contacts.ContactSearchTerm> Terms { get; } = [];
 }
 
 /// <summary>Writes batches of rows: everything is decided, encrypted and put into rows first, and then inserted in one short transaction.</summary>
@@ -47,14 +50,12 @@ internal sealed class BatchWriting(IDbContextFactory<AppDbContext> contexts, Cha
             }
             if (!written) continue;
             foreach (var row in decided.Remembered) seen.Add(row);
+            progress.Terms.AddRange(decided.Terms);
             progress.Last = rows[^1].Number;
             progress.Done += rows.Count;
             return;
         }
     }
-
-    /// <summary>Nothing is left behind: search terms are written with their contacts.</summary>
-    public Task CatchUpAsync(Import import, JobLease lease, CancellationToken ct) => Task.CompletedTask;
 
     /// <summary>False where a batch of another import came in between: what was decided may no longer hold.</summary>
     private async Task<bool> TryAsync(AppDbContext db, OpenImport open, ImportProgress progress, JobLease lease, Viewer viewer, Decided decided, long gate, DateTime now, BatchPace pace, CancellationToken ct)
@@ -63,9 +64,10 @@ internal sealed class BatchWriting(IDbContextFactory<AppDbContext> contexts, Cha
         var command = db.Begin(ImportCommands.Of(open.Mapping.Kind), viewer, now, groupId: open.Import.Id);
         var (first, rest) = (decided.First.ConvertAll(r => r.Render(bulk)), decided.Rows.ConvertAll(r => r.Render(bulk)));
         var entries = bulk.Render([.. decided.First.Concat(decided.Rows).SelectMany(r => r.Recorded).Select(row => recorder.Created(row, db.Model.FindEntityType(row.GetType())!, command.Id))]);
-        var (terms, items) = (bulk.Render(decided.Terms), bulk.Render(decided.Items));
+        var items = bulk.Render(decided.Items);
         await lease.ProgressAsync(db, progress.Done + decided.Items.Count, Math.Max(open.Import.Rows, progress.Done + decided.Items.Count), ct);
 
+        await ContactTermWriting.CalmAsync(db, ct);
         var started = time.GetTimestamp();
         await using (var transaction = await db.Database.BeginTransactionAsync(ct))
         {
@@ -75,7 +77,6 @@ internal sealed class BatchWriting(IDbContextFactory<AppDbContext> contexts, Cha
             if (entries.Values.Count > 0 && db.Entry(command).State == EntityState.Detached) await bulk.WriteAsync<ChangeSet>([command], ct);
             foreach (var table in rest) await bulk.WriteAsync(table, ct);
             await bulk.WriteAsync(entries, ct);
-            await bulk.WriteAsync(terms, ct);
             await bulk.WriteAsync(items, ct);
             if (decided.Then is { } then) await then(db, ct);
             await CountAsync(db, open.Import.Id, progress.Last, decided, ct);

@@ -32,8 +32,11 @@ internal sealed class ContactImporter(ImportTask task, FieldCipher cipher, IFile
         await batch.Owners.LookAsync([.. good.Select(r => r.Owner).OfType<string>()], ct);
         await batch.Labels.LookAsync(good.SelectMany(r => r.Tags), Task.IsTrial, ct);
         await batch.Companies.LookAsync([.. good.Select(r => r.Edit.Company).OfType<string>()], ct);
-        batch.Offered = [.. await db.CustomFields.Where(f => f.Target == CustomFieldTarget.Contact && !f.IsArchived).Select(f => f.Id).ToListAsync(ct)];
-        batch.Searchable = await CustomValues.SearchableAsync(db, CustomFieldTarget.Contact, ct);
+        if (good.Exists(r => r.Edit.Custom.Count > 0))
+        {
+            batch.Offered = [.. await db.CustomFields.Where(f => f.Target == CustomFieldTarget.Contact && !f.IsArchived).Select(f => f.Id).ToListAsync(ct)];
+            batch.Searchable = await CustomValues.SearchableAsync(db, CustomFieldTarget.Contact, ct);
+        }
         if (Policy is DuplicatePolicy.FillEmpty or DuplicatePolicy.Overwrite) await LoadAsync(batch, good, ct);
         foreach (var row in rows.Cast<ContactDraft>()) batch.Decided.Items.Add(await OneAsync(batch, row, ct));
         Finish(batch);

@@ -13,7 +13,7 @@ namespace CrmAi.Infrastructure.Imports;
 /// Imports a file batch by batch. A batch's records, its change set, what became of its rows and how far the import has come are one transaction:
 /// whoever takes the job over goes on with the first row that is not dealt with.
 /// </summary>
-internal sealed class ImportRunJob(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, ImportSources sources, BatchWriting writing, ILiveUpdates live, TimeProvider time, ILogger<ImportRunJob> log) : IJobHandler
+internal sealed class ImportRunJob(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, ImportSources sources, BatchWriting writing, ContactTermWriting terms, ILiveUpdates live, TimeProvider time, ILogger<ImportRunJob> log) : IJobHandler
 {
     // A page that shows progress need not read more often.
     private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(400);
@@ -27,37 +27,47 @@ internal sealed class ImportRunJob(IDbContextFactory<AppDbContext> contexts, ICu
         var viewer = await ViewerAsync(ct);
         await using var open = await sources.OpenAsync(lease.SubjectId, viewer, isTrial: false, ct);
         var progress = new ImportProgress(open.Import);
-        await writing.CatchUpAsync(open.Import, lease, ct);
-        var (pace, told, seen) = (new BatchPace(time), time.GetTimestamp(), new FileKeys());
-        await using var source = new RowSource(open.Rows(ct), open.Importer, open.Import.LastNumber, seen, ct);
-        for (; ; )
+        await terms.CatchUpAsync(open.Import, ct);
+        var (pace, seen) = (new BatchPace(time, most: 400), new FileKeys());
+        try
+        {
+            await using var source = new RowSource(open.Rows(ct), open.Importer, open.Import.LastNumber, seen, ct);
+            await GoAsync(open, source, seen, progress, pace, lease, ct);
+        }
+        catch (Exception fault) when (fault is not (LeaseLostException or DbUpdateConcurrencyException or OperationCanceledException))
+        {
+            // What is written is found, whatever stopped the rest.
+            await terms.WriteAsync(open.Import.Id, progress, pace, ct);
+            throw;
+        }
+        Tell(open.Import);
+        live.Publish(LiveTopic.ContactsOf(open.Import.UserId));
+        log.LogInformation("Import {Import} ended; its longest transaction took {Milliseconds} ms", lease.SubjectId, (int)pace.Longest.TotalMilliseconds);
+    }
+
+    private async Task GoAsync(OpenImport open, RowSource source, FileKeys seen, ImportProgress progress, BatchPace pace, JobLease lease, CancellationToken ct)
+    {
+        for (var told = time.GetTimestamp(); ;)
         {
             ct.ThrowIfCancellationRequested();
-            viewer = await ViewerAsync(ct);
+            var viewer = await ViewerAsync(ct);
             if (!ImportSources.May(viewer, open.Mapping.Kind)) throw new JobRefusedException(Error.Forbidden.Code);
-            if (await StoppedAsync(lease, ct) is { } state)
-            {
-                await writing.CatchUpAsync(open.Import, lease, ct);
-                await EndAsync(lease, open.Import, state, ct);
-                break;
-            }
-            var rows = await source.TakeAsync(pace.Size, ct);
+            var stopped = await StoppedAsync(lease, ct);
+            var rows = stopped is null ? await source.TakeAsync(pace.Size, ct) : [];
             if (rows.Count == 0)
             {
-                await writing.CatchUpAsync(open.Import, lease, ct);
-                await EndAsync(lease, open.Import, ImportState.Done, ct);
-                break;
+                await terms.WriteAsync(open.Import.Id, progress, pace, ct);
+                await EndAsync(lease, open.Import, stopped ?? ImportState.Done, ct);
+                return;
             }
             await writing.WriteAsync(open, progress, lease, viewer, rows, seen, pace, ct);
+            if (progress.Terms.Count >= ContactTermWriting.Many) await terms.WriteAsync(open.Import.Id, progress, pace, ct);
             // Between two batches the database is everybody's.
             await Task.Yield();
             if (time.GetElapsedTime(told) < Calm) continue;
             told = time.GetTimestamp();
             Tell(open.Import);
         }
-        Tell(open.Import);
-        live.Publish(LiveTopic.ContactsOf(open.Import.UserId));
-        log.LogInformation("Import {Import} ended; its longest transaction took {Milliseconds} ms", lease.SubjectId, (int)pace.Longest.TotalMilliseconds);
     }
 
     /// <exception cref="JobRefusedException">They have left.</exception>

@@ -59,7 +59,7 @@ internal sealed class Decided
     /// <summary>Companies, to which changed contacts may point.</summary>
     public List<IRowsToWrite> First { get; } = [];
 
-    /// <summary>Search terms of new contacts, written behind the rest.</summary>
+    /// <summary>Search terms of new contacts, written a little later.</summary>
     public List<Domain.Contacts.ContactSearchTerm> Terms { get; } = [];
 
     public int Companies { get; set; }

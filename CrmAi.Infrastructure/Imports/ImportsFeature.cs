@@ -12,6 +12,7 @@ internal static class ImportsFeature
         .AddSingleton<ImportReports>()
         .AddSingleton<ImportSources>()
         .AddSingleton<BatchWriting>()
+        .AddSingleton<ContactTermWriting>()
         .AddSingleton<ImportReversal>()
         .AddSingleton<OldImports>()
         .AddJob<ImportCheckJob>()

@@ -25,6 +25,7 @@ public sealed class CodeRulesTests
         ["CrmAi.Infrastructure/BusinessCards/BusinessCards.Deciding.cs"] = "the card it has seen, with its job",
         ["CrmAi.Infrastructure/Contacts/ContactPhotos.cs"] = "whether a card still needs a photo's file",
         ["CrmAi.Infrastructure/Imports/ContactMatching.cs"] = "whose a contact is that one may not see, where the company allows to tell",
+        ["CrmAi.Infrastructure/Imports/ContactTermWriting.cs"] = "which of an import's own contacts were saved again, to index them anew",
         ["CrmAi.Infrastructure/Imports/ImportReversal.cs"] = "contacts of an import that its undo has judged, and rows that are read already",
         ["CrmAi.Infrastructure/Imports/InteractionImporter.cs"] = "a contact's statistics, as with every save of a conversation",
         ["CrmAi.Infrastructure/History/Reversal.cs"] = "whether anybody at all works at a company that is to go",
