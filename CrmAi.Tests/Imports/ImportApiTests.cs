@@ -43,7 +43,7 @@ public sealed class ImportApiTests(ServerFixture server)
         (await SendAsync(mine, HttpMethod.Post, $"{address}/undo")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await StateAsync(mine, address, "Undone")).GetProperty("summary").GetProperty("undo").GetProperty("kept").GetInt32().ShouldBe(0);
 
-        using var broken = new ByteArrayContent([0x7F, (byte)'E', (byte)'L', (byte)'F', 0, 1, 2, 3]);
+        using var broken = new ByteArrayContent([0x7F, (byte)'E', (byte)'L', (byte)'F', 0, 1, 2, 3, 0, 0]);
         (await mine.PostAsync(Requests.At(Path), broken)).StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
         var other = await server.App.ProgramOfAsync(await server.App.AddUserAsync(Role.SalesRep));
         (await other.GetAsync(Requests.At(address))).StatusCode.ShouldBe(HttpStatusCode.NotFound);

@@ -15,14 +15,14 @@ namespace CrmAi.Infrastructure.Data.Seed;
 internal sealed class DemoImports(IServiceScopeFactory scopes, IDbContextFactory<AppDbContext> contexts, TimeProvider time)
 {
     private const string Done = """
-        姓名,手机,邮箱,公司,职位,城市,备注
-        康以宁,13700006101,kang.yining@hexu.example,嘉兴禾序包装有限公司,采购经理,嘉兴,展会上看了在线检测演示
-        祁远舟,13700006102,qi.yuanzhou@hexu.example,嘉兴禾序包装有限公司,生产总监,嘉兴,关心换型时间
-        闻人语,13700006103,wenren.yu@lanting.example,绍兴岚汀纺织有限公司,设备主管,绍兴,
-        顾惜朝,1370000,gu.xichao@lanting.example,绍兴岚汀纺织有限公司,总经理,绍兴,名片上号码不全
-        纪明月,13700006105,不清楚,绍兴岚汀纺织有限公司,质量工程师,绍兴,
-        康以宁,13700006101,kang.yining@hexu.example,嘉兴禾序包装有限公司,采购经理,嘉兴,又来了一次展位
-        路知夏,13700006107,lu.zhixia@beichuan.example,湖州北川食品有限公司,品控经理,湖州,想要试样
+        姓名,手机,邮箱,职位,城市,备注
+        康以宁,13700006101,kang.yining@hexu.example,采购经理,嘉兴,展会上看了在线检测演示
+        祁远舟,13700006102,qi.yuanzhou@hexu.example,生产总监,嘉兴,关心换型时间
+        闻人语,13700006103,wenren.yu@lanting.example,设备主管,绍兴,
+        顾惜朝,1370000,gu.xichao@lanting.example,总经理,绍兴,名片上号码不全
+        纪明月,13700006105,不清楚,质量工程师,绍兴,
+        康以宁,13700006101,kang.yining@hexu.example,采购经理,嘉兴,又来了一次展位
+        路知夏,13700006107,lu.zhixia@beichuan.example,品控经理,湖州,想要试样
         """;
 
     private static readonly string Waiting = "姓名,手机,邮箱,公司,下次跟进\n" + string.Concat(Enumerable.Range(0, 30).Select(i =>
