@@ -15,6 +15,7 @@ public static class NotificationWords
         { Kind: NotificationKind.AnalysisFailed, ContactId: { } contact, SubjectId: { } talk } => $"/contacts/{contact}?interaction={talk}",
         { Kind: NotificationKind.AnalysisFailed, ContactId: { } contact } => $"/contacts/{contact}?pane=profile",
         { Kind: NotificationKind.MorningBrief } => "/brief",
+        { Kind: NotificationKind.ExportReady } => "/exports",
         { Kind: NotificationKind.NightRun, SubjectId: { } run } => $"/admin/night?run={run}",
         { ContactId: { } contact } => $"/contacts/{contact}",
         _ => "/",
@@ -38,6 +39,7 @@ public static class NotificationWords
         NotificationKind.ContactShared => "group",
         NotificationKind.ContactAssigned => "person_add",
         NotificationKind.MorningBrief => "wb_sunny",
+        NotificationKind.ExportReady => "download",
         _ => "bedtime",
     };
 }
