@@ -12,6 +12,7 @@ using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Data.Seed;
 using CrmAi.Infrastructure.Deletions;
 using CrmAi.Infrastructure.Enrichment;
+using CrmAi.Infrastructure.Exports;
 using CrmAi.Infrastructure.History;
 using CrmAi.Infrastructure.Imports;
 using CrmAi.Infrastructure.Interactions;
@@ -80,6 +81,7 @@ public static class InfrastructureFeature
             .AddCustomFields()
             .AddViews()
             .AddContactFiles()
+            .AddExports()
             .AddBulkEdits()
             .AddDeletions()
             .AddEnrichment()

@@ -65,7 +65,7 @@ public sealed record FileRow(int Number, IReadOnlyList<string> Cells, string? Pr
     /// <summary>Of a vCard.</summary>
     public FilePhoto? Photo { get; init; }
 
-    /// <summary>What was left out of a row that can be read all the same: photo.large (args: megabytes), photo.broken.</summary>
+    /// <summary>What was left out of a row that can be read all the same: row.photo.large, row.photo.broken.</summary>
     public string? Note { get; init; }
 }
 

@@ -13,7 +13,7 @@ public static partial class ColumnWords
         Email: 邮箱, 电子邮箱, 电子邮件, 邮件, 邮箱地址, 电邮, 电子邮件地址, 电子邮件 2 地址, 电子邮件 3 地址, email, e-mail, mail, email address, e-mail address, e-mail 2 address, e-mail 3 address, work email, business email, primary email, EMAIL 2, EMAIL 3
         WeChat: 微信, 微信号, 微信id, 微信账号, 微信帐号, wechat, wechat id, weixin, wx, vx, X-WECHAT
         Company: 公司, 公司名称, 单位, 单位名称, 工作单位, 企业, 企业名称, 客户公司, 客户名称, 所属公司, 公司名, 所属客户, 任职公司, company, company name, organization, organisation, organization name, account, account name, employer, org, associated company, parent account
-        Owner: 负责人, 所有者, 归属人, 归属, 跟进人, 销售, 销售人员, 业务员, 客户经理, 拥有者, 负责人邮箱, owner, contact owner, account owner, owner email, assigned to, assigned user, assigned user name, sales rep, salesperson, sales agent, company owner, contact owner alias, account owner alias, activity assigned to, activity owner
+        Owner: 负责人, 记录人, 所有者, 归属人, 归属, 跟进人, 销售, 销售人员, 业务员, 客户经理, 拥有者, 负责人邮箱, owner, contact owner, account owner, owner email, assigned to, assigned user, assigned user name, sales rep, salesperson, sales agent, company owner, contact owner alias, account owner alias, activity assigned to, activity owner
         """;
 
     private const string People = """

@@ -53,6 +53,7 @@ public static partial class ColumnWords
                 var cut = line.IndexOf(':', StringComparison.Ordinal);
                 var target = Enum.Parse<ImportTarget>(line[..cut]);
                 foreach (var name in line[(cut + 1)..].Split(',')) table.TryAdd(Key(name), target);
+                table.TryAdd(Key(line[..cut]), target);
             }
         }
         return table;

@@ -37,8 +37,12 @@ public static class ImportChoices
     /// <summary>Null for a word that is none of the field's.</summary>
     public static Enum? Read(ImportTarget target, string text) => Tables.TryGetValue(target, out var table) ? table.GetValueOrDefault(ColumnWords.Key(text)) : null;
 
-    /// <summary>How a table is read of a value of the target.</summary>
-    public static bool Has(ImportTarget target) => Tables.ContainsKey(target);
+    /// <summary>A value's name in a file: the canonical one in Chinese, else in English.</summary>
+    public static string Word(ImportTarget target, Enum value, bool chinese)
+    {
+        var word = chinese ? Tables[target].First(w => w.Value.Equals(value)).Key : value.ToString();
+        return word.Any(ImportValues.IsHan) ? word : Words.Apart(value.ToString());
+    }
 
     private static Dictionary<string, Enum> Table<T>(params ReadOnlySpan<(T Value, string Words)> rows) where T : struct, Enum
     {

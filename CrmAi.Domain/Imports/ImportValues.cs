@@ -73,7 +73,7 @@ public static partial class ImportValues
 
     /// <summary>Items between commas, semicolons, 、, bars, line ends or :::.</summary>
     public static IReadOnlyList<string> List(string text) =>
-        [.. Separators().Split(text).Select(Shared.OneLine.Of).Where(i => i.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
+        [.. (text.Contains(":::", StringComparison.Ordinal) ? text.Split(":::") : Separators().Split(text)).Select(Shared.OneLine.Of).Where(i => i.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>One cell's telephone numbers, e-mails or the like; the cell itself where it does not fall into several that are such.</summary>
     public static IReadOnlyList<string> Several(string text, Func<string, bool> isOne)

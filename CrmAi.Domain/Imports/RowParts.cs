@@ -75,6 +75,17 @@ internal static class AddressParts
 {
     public static void Add(List<ImportedValue> values, MappedColumn column, string text)
     {
+        // "Office: 88 Century Avenue ::: Plant: …", as we write them ourselves.
+        var several = text.Split(":::", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (several.Length > 1 || (column.Label is null && text.IndexOf(": ", StringComparison.Ordinal) is > 0 and < AccountRules.MaxKind))
+        {
+            foreach (var one in several)
+            {
+                var cut = one.IndexOf(": ", StringComparison.Ordinal) is > 0 and < AccountRules.MaxKind and var at1 ? at1 : -1;
+                values.Add(new(column.Field, cut < 0 ? new PostalAddress("", Shared.OneLine.Of(one)) : new PostalAddress(Shared.OneLine.Of(one[..cut]), Shared.OneLine.Of(one[(cut + 2)..])), column.Index));
+            }
+            return;
+        }
         var kind = column.Label is { } label && label.Split(' ', '地')[0] is { Length: <= 20 } first && first != label ? first : column.Label ?? "";
         if (kind.Length > AccountRules.MaxKind) kind = kind[..AccountRules.MaxKind];
         var at = values.FindIndex(v => v.Field == column.Field && ((PostalAddress)v.Value).Kind == kind);

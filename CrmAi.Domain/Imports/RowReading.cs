@@ -143,6 +143,14 @@ internal sealed class RowReading
     {
         foreach (var one in text.Split(":::", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
+            // "LinkedIn: https://…", as we write it ourselves.
+            var cut = one.IndexOf(": ", StringComparison.Ordinal);
+            if (cut is > 0 and <= 30)
+            {
+                var rest = one[(cut + 2)..].Trim();
+                values.Add(new(column.Field, new SocialProfile(OneLine.Of(one[..cut]), OneLine.Of(rest), ContactRules.IsWebAddress(rest) ? rest : null), column.Index));
+                continue;
+            }
             var url = ContactRules.IsWebAddress(one) ? one : null;
             var platform = column.Field.Target == ImportTarget.Qq ? "QQ" : column.Label ?? (label.Length > 0 ? label.TrimStart('*', ' ') : url is null ? "IM" : new Uri(url).Host.Replace("www.", "", StringComparison.Ordinal));
             values.Add(new(column.Field, new SocialProfile(OneLine.Of(platform), OneLine.Of(url is null ? one : new Uri(url).AbsolutePath.Trim('/') is { Length: > 0 } path ? path : one), url), column.Index));

@@ -33,6 +33,8 @@ public readonly record struct LiveTopic(string Kind, Guid Id)
 
     /// <summary>The files that one person imports: new ones, how far each is.</summary>
     public static LiveTopic ImportsOf(Guid userId) => new("imports", userId);
+    /// <summary>The files that one person had made of records: new ones, how far they are.</summary>
+    public static LiveTopic ExportsOf(Guid userId) => new("exports", userId);
 
     /// <summary>The tasks of one person.</summary>
     public static LiveTopic TasksOf(Guid userId) => new("tasks", userId);

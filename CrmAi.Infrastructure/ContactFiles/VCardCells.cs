@@ -102,10 +102,10 @@ internal sealed partial class VCardCells
         var value = p.Raw.AsSpan();
         if (value.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && value.IndexOf(',') is > 0 and var comma) value = value[(comma + 1)..];
         else if (!p.IsBase64) return; // an address: nothing is fetched
-        if (p.IsCut) { Note = "photo.large"; return; }
+        if (p.IsCut) { Note = "row.photo.large"; return; }
         var bytes = new byte[(value.Length / 4 * 3) + 3];
-        if (!Convert.TryFromBase64Chars(value, bytes, out var length)) Note = "photo.broken";
-        else if (length > FileLimits.MaxPhoto) Note = "photo.large";
+        if (!Convert.TryFromBase64Chars(value, bytes, out var length)) Note = "row.photo.broken";
+        else if (length > FileLimits.MaxPhoto) Note = "row.photo.large";
         else if (length > 0) Photo = new(bytes.AsMemory(0, length));
     }
 

@@ -7,6 +7,7 @@ using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Conversations;
 using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.Enrichment;
+using CrmAi.Domain.Exports;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Imports;
 using CrmAi.Domain.Interactions;
@@ -50,6 +51,7 @@ internal abstract class AppDbContext(DbContextOptions options, FieldCipher ciphe
     public DbSet<CustomField> CustomFields => Set<CustomField>();
     public DbSet<SavedView> Views => Set<SavedView>();
     public DbSet<BulkEdit> BulkEdits => Set<BulkEdit>();
+    public DbSet<Export> Exports => Set<Export>();
     public DbSet<BulkItem> BulkItems => Set<BulkItem>();
     public DbSet<Import> Imports => Set<Import>();
     public DbSet<ImportItem> ImportItems => Set<ImportItem>();

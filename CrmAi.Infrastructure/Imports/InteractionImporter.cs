@@ -103,7 +103,7 @@ internal sealed class InteractionImporter(ImportTask task, FieldCipher cipher) :
     }
 
     // As with every save of a conversation: private ones do not count, and no version moves.
-    private static Task CountAsync(AppDbContext db, List<Guid> contacts, CancellationToken ct) =>
+    private static Task<int> CountAsync(AppDbContext db, List<Guid> contacts, CancellationToken ct) =>
         db.Set<Domain.Contacts.Contact>().Where(c => contacts.Contains(c.Id)).ExecuteUpdateAsync(set => set
             .SetProperty(c => c.InteractionCount, c => db.Set<Interaction>().Count(i => i.ContactId == c.Id && i.DeletedAt == null && !i.IsScheduled && !i.IsPrivate))
             .SetProperty(c => c.LastContactAt, c => db.Set<Interaction>().Where(i => i.ContactId == c.Id && i.DeletedAt == null && !i.IsScheduled && !i.IsPrivate).Max(i => (DateTime?)i.At)), ct);

@@ -3,6 +3,7 @@ using CrmAi.Domain.ContactFiles;
 
 namespace CrmAi.Tests.ContactFiles;
 
+[Collection(Support.AloneCollection.Name)]
 public sealed class VCardTests
 {
     private static readonly string Picture = Convert.ToBase64String([.. Enumerable.Range(0, 300).Select(i => (byte)i)]);
@@ -97,7 +98,7 @@ public sealed class VCardTests
         using var file = new Endless("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:甲\r\nPHOTO;ENCODING=b;TYPE=JPEG:", folded ? new string('A', 74) + "\r\n " : new string('A', 76), 200L * 1024 * 1024, "\r\nTEL;TYPE=CELL:13800006620\r\nEND:VCARD\r\n");
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var rows = await Files.RowsAsync(file);
-        rows.ShouldHaveSingleItem().ShouldSatisfyAllConditions(r => r.Problem.ShouldBeNull(), r => r.Photo.ShouldBeNull(), r => r.Note.ShouldBe("photo.large"), r => Read(r, VCardColumns.Mobile).ShouldBe(["13800006620"]));
+        rows.ShouldHaveSingleItem().ShouldSatisfyAllConditions(r => r.Problem.ShouldBeNull(), r => r.Photo.ShouldBeNull(), r => r.Note.ShouldBe("row.photo.large"), r => Read(r, VCardColumns.Mobile).ShouldBe(["13800006620"]));
         (GC.GetTotalMemory(forceFullCollection: true) - before).ShouldBeLessThan(4 * 1024 * 1024);
         file.Longest.ShouldBeLessThan(64 * 1024 * 1024);
     }
@@ -105,7 +106,7 @@ public sealed class VCardTests
     [Fact]
     public async Task Photo_ThatIsNone_IsToldOf()
     {
-        (await OneAsync("VERSION:3.0\nFN:甲\nPHOTO;ENCODING=b:***")).Note.ShouldBe("photo.broken");
+        (await OneAsync("VERSION:3.0\nFN:甲\nPHOTO;ENCODING=b:***")).Note.ShouldBe("row.photo.broken");
         (await OneAsync("VERSION:3.0\nFN:甲\nPHOTO;VALUE=uri:http://192.168.1.1/x.jpg")).ShouldSatisfyAllConditions(r => r.Photo.ShouldBeNull(), r => r.Note.ShouldBeNull());
     }
 

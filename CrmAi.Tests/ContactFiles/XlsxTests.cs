@@ -4,6 +4,7 @@ using CrmAi.Domain.ContactFiles;
 
 namespace CrmAi.Tests.ContactFiles;
 
+[Collection(Support.AloneCollection.Name)]
 public sealed class XlsxTests
 {
     private static readonly string[] Head = ["姓名", "手机", "日期", "金额"];

@@ -16,6 +16,7 @@ public static class NotificationWords
         { Kind: NotificationKind.AnalysisFailed, ContactId: { } contact } => $"/contacts/{contact}?pane=profile",
         { Kind: NotificationKind.MorningBrief } => "/brief",
         { Kind: NotificationKind.ImportEnded, SubjectId: { } import } => CrmAi.Web.Imports.ImportWords.Address(import),
+        { Kind: NotificationKind.ExportReady } => "/exports",
         { Kind: NotificationKind.NightRun, SubjectId: { } run } => $"/admin/night?run={run}",
         { ContactId: { } contact } => $"/contacts/{contact}",
         _ => "/",
@@ -40,6 +41,7 @@ public static class NotificationWords
         NotificationKind.ContactAssigned => "person_add",
         NotificationKind.MorningBrief => "wb_sunny",
         NotificationKind.ImportEnded => "upload_file",
+        NotificationKind.ExportReady => "download",
         _ => "bedtime",
     };
 }

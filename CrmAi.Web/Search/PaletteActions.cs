@@ -1,9 +1,12 @@
 using System.Globalization;
+using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Exports;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using CrmAi.Web.Accounts;
 using CrmAi.Web.BusinessCards;
 using CrmAi.Web.Contacts;
+using CrmAi.Web.Exports;
 using CrmAi.Web.Shared;
 using CrmAi.Web.Tasks;
 using Microsoft.AspNetCore.Components;
@@ -53,6 +56,11 @@ public sealed class PaletteActions(PageActions page, DialogService dialogs, Navi
             actions.Add(new("add_task", words["task.add"], () => TaskDialog.OpenAsync(dialogs, words["task.add"], null), words["palette.words.task"]));
             actions.Add(new("checklist", words["palette.go", words["tasks.title"]], Words: words["palette.words.tasks"], Address: "/tasks"));
         }
+        if (viewer.May(Operation.ExportRecords))
+        {
+            actions.Add(new("download", words["palette.export"], ExportAsync, words["palette.words.export"]));
+            actions.Add(new("folder_zip", words["palette.go", words["exports.title"]], Words: words["palette.words.exports"], Address: "/exports"));
+        }
         actions.Add(new("settings", words["palette.go", words["nav.settings"]], Words: words["palette.words.settings"], Address: "/settings"));
         actions.Add(new("keyboard", words["help.title"], () => ShortcutsDialog.OpenAsync(dialogs, words), words["palette.words.help"], "?"));
         actions.Add(new("logout", words["signout"], Words: words["palette.words.signout"], Attributes: Attribute("data-submit", "sign-out")));
@@ -76,6 +84,9 @@ public sealed class PaletteActions(PageActions page, DialogService dialogs, Navi
     {
         if (await AccountDialog.OpenAsync(dialogs, words["account.add"], null) is { } saved) navigation.NavigateTo($"/accounts/{saved.Id}");
     }
+
+    private Task ExportAsync() =>
+        ExportDialog.OpenAsync(dialogs, words["export.title"], new(ExportKind.Contacts, default) { Contacts = new(ContactScope.All, Order: ContactOrder.Name) }, words["export.what.everybody"]);
 
     private Task SpeakAsync(string code) => scripts.LeaveAsync(TopBar.LanguageAddress(navigation, code));
 }

@@ -10,6 +10,7 @@ using CrmAi.Web.Contacts;
 using CrmAi.Web.CustomFields;
 using CrmAi.Web.Deletions;
 using CrmAi.Web.Enrichment;
+using CrmAi.Web.Exports;
 using CrmAi.Web.Imports;
 using CrmAi.Web.Interactions;
 using CrmAi.Web.NextActions;
@@ -116,6 +117,7 @@ internal static class Application
         app.MapCalendar();
         app.MapPromptFiles();
         app.MapCardPhotos();
+        app.MapExportFiles();
         app.MapImportFiles();
 
         var api = app.MapGroup("/api/v1").RequireAuthorization(ApiPolicy).DisableAntiforgery().AddEndpointFilter(Unreadable.FilterAsync).ProducesProblem(StatusCodes.Status400BadRequest);
@@ -127,6 +129,7 @@ internal static class Application
         api.MapTags();
         api.MapViews();
         api.MapBulkEdits();
+        api.MapExports();
         api.MapDeletions();
         api.MapProfiles();
         api.MapAi();

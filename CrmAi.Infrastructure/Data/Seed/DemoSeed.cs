@@ -86,6 +86,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         await new DemoCommands(contexts, files, time.GetUtcNow()).RunAsync(story, people, contacts, ct);
         await profiles.CorrectAsync([.. story.Contacts.Where(c => c.OwnerKey == "zhoulan").Select(c => contacts[c.Key])], people.Values.ToDictionary(p => p.Id), time.GetUtcNow(), ct);
         await new DemoRatings(contexts, time.GetUtcNow()).RunAsync(contacts.Values.ToDictionary(c => c.Id, c => c.Name), ct);
+        await new DemoExports(contexts, time.GetUtcNow()).RunAsync(people["zhoulan"], contacts.Values.Count(c => c.OwnerId == people["zhoulan"].Id && c.DeletedAt is null && !c.IsArchived), ct);
         await new DemoDeletions(contexts, time.GetUtcNow()).RunAsync(story, people, contacts, interactions, ct);
         await new DemoTasks(contexts, time.GetUtcNow().UtcDateTime).RunAsync(story, people, contacts, interactions, ct);
         await new DemoRegistry(contexts, time.GetUtcNow()).RunAsync(story, people, accounts, contacts, ct);

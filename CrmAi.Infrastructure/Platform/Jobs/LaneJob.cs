@@ -2,6 +2,7 @@ using CrmAi.Domain.Jobs;
 using CrmAi.Infrastructure.BusinessCards;
 using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.Enrichment;
+using CrmAi.Infrastructure.Exports;
 using CrmAi.Infrastructure.History;
 using CrmAi.Infrastructure.Imports;
 using CrmAi.Infrastructure.Interactions;
@@ -37,9 +38,9 @@ internal sealed class SealJob(Chain chain) : IJob
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await chain.SealAsync(cancellationToken);
 }
 
-/// <summary>Removes uploads that no interaction claimed within a day, and files of photos, business cards and imports that are gone for good.</summary>
+/// <summary>Removes uploads that no interaction claimed within a day, and files of photos, business cards imports and exports that are gone for good.</summary>
 [DisallowConcurrentExecution]
-internal sealed class SweepUploadsJob(UnclaimedUploads uploads, RemovedPhotos photos, OldCards cards, OldImports imports) : IJob
+internal sealed class SweepUploadsJob(UnclaimedUploads uploads, RemovedPhotos photos, OldCards cards, OldImports imports, OldExports exports) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
@@ -47,6 +48,7 @@ internal sealed class SweepUploadsJob(UnclaimedUploads uploads, RemovedPhotos ph
         await photos.DeleteAsync(cancellationToken);
         await cards.RemoveAsync(cancellationToken);
         await imports.RemoveAsync(cancellationToken);
+        await exports.RemoveAsync(cancellationToken);
     }
 }
 
