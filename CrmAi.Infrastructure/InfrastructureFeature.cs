@@ -4,6 +4,7 @@ using CrmAi.Infrastructure.AiRuns;
 using CrmAi.Infrastructure.Briefs;
 using CrmAi.Infrastructure.BulkEdits;
 using CrmAi.Infrastructure.BusinessCards;
+using CrmAi.Infrastructure.ContactFiles;
 using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.Conversations;
 using CrmAi.Infrastructure.CustomFields;
@@ -12,7 +13,9 @@ using CrmAi.Infrastructure.Data.Seed;
 using CrmAi.Infrastructure.Deletions;
 using CrmAi.Infrastructure.Duplicates;
 using CrmAi.Infrastructure.Enrichment;
+using CrmAi.Infrastructure.Exports;
 using CrmAi.Infrastructure.History;
+using CrmAi.Infrastructure.Imports;
 using CrmAi.Infrastructure.Interactions;
 using CrmAi.Infrastructure.Jobs;
 using CrmAi.Infrastructure.NextActions;
@@ -79,12 +82,15 @@ public static class InfrastructureFeature
             .AddNightRuns(configuration)
             .AddCustomFields()
             .AddViews()
+            .AddContactFiles()
+            .AddExports()
             .AddBulkEdits()
             .AddDeletions()
             .AddSearch()
             .AddDuplicates()
             .AddEnrichment()
             .AddCards(configuration)
+            .AddImports()
             .AddTasks()
             .AddNotifications(); // last: its rule runs behind those that tell somebody
     }

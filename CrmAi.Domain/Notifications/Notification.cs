@@ -2,7 +2,7 @@ using CrmAi.Domain.Shared;
 
 namespace CrmAi.Domain.Notifications;
 
-public enum NotificationKind { TaskDue, TaskAssigned, FollowUpDue, AnalysisFailed, ContactShared, ContactAssigned, MorningBrief, NightRun }
+public enum NotificationKind { TaskDue, TaskAssigned, FollowUpDue, AnalysisFailed, ContactShared, ContactAssigned, MorningBrief, NightRun, ExportReady, ImportEnded }
 
 /// <summary>Something that one person is told, once. Carries ids: what it is about is read under that person's rights when it is shown.</summary>
 public sealed class Notification

@@ -37,6 +37,11 @@ public readonly record struct LiveTopic(string Kind, Guid Id)
     /// <summary>The business cards that one person photographed: new ones, how far their reading is, what became of them.</summary>
     public static LiveTopic CardsOf(Guid userId) => new("cards", userId);
 
+    /// <summary>The files that one person imports: new ones, how far each is.</summary>
+    public static LiveTopic ImportsOf(Guid userId) => new("imports", userId);
+    /// <summary>The files that one person had made of records: new ones, how far they are.</summary>
+    public static LiveTopic ExportsOf(Guid userId) => new("exports", userId);
+
     /// <summary>The tasks of one person.</summary>
     public static LiveTopic TasksOf(Guid userId) => new("tasks", userId);
 

@@ -12,6 +12,7 @@ public enum Operation
     WriteTasks,
     ReadHistory,
     ReadAiRuns,
+    ExportRecords,
     ManageTags,
     ManageCustomFields,
     Administer,
@@ -23,11 +24,11 @@ public static class Permissions
     private static readonly Dictionary<Role, Operation[]> Table = new()
     {
         [Role.Admin] = Enum.GetValues<Operation>(),
-        [Role.Manager] = [Operation.ReadContacts, Operation.WriteContacts, Operation.ReadInteractions, Operation.WriteInteractions, Operation.WriteTasks, Operation.ReadHistory, Operation.ReadAiRuns, Operation.ManageTags],
-        [Role.SalesRep] = [Operation.ReadContacts, Operation.WriteContacts, Operation.ReadInteractions, Operation.WriteInteractions, Operation.WriteTasks, Operation.ReadHistory, Operation.ReadAiRuns, Operation.ManageTags],
+        [Role.Manager] = [Operation.ReadContacts, Operation.ExportRecords, Operation.WriteContacts, Operation.ReadInteractions, Operation.WriteInteractions, Operation.WriteTasks, Operation.ReadHistory, Operation.ReadAiRuns, Operation.ManageTags],
+        [Role.SalesRep] = [Operation.ReadContacts, Operation.ExportRecords, Operation.WriteContacts, Operation.ReadInteractions, Operation.WriteInteractions, Operation.WriteTasks, Operation.ReadHistory, Operation.ReadAiRuns, Operation.ManageTags],
         [Role.SupportAgent] = [Operation.ReadContacts, Operation.ReadInteractions, Operation.WriteInteractions, Operation.WriteTasks],
         [Role.Trainer] = [Operation.ReadInteractions, Operation.ReadContacts, Operation.WriteTasks],
-        [Role.Analyst] = [Operation.ReadContacts, Operation.ReadInteractions, Operation.ReadAiRuns],
+        [Role.Analyst] = [Operation.ReadContacts, Operation.ExportRecords, Operation.ReadInteractions, Operation.ReadAiRuns],
         [Role.Viewer] = [Operation.ReadContacts, Operation.ReadInteractions],
     };
 

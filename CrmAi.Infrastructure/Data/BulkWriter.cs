@@ -24,8 +24,26 @@ internal sealed class BulkWriter(AppDbContext db)
         var table = TableOf<T>();
         var connection = db.Database.GetDbConnection();
         var transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-        if (connection is SqlConnection sqlServer) await CopyAsync(table, rows, sqlServer, (SqlTransaction)transaction, ct);
-        else Insert(table, rows, connection, transaction, ct);
+        var values = rows.Select(row => Array.ConvertAll(table.Columns, column => column.Stored(row) ?? DBNull.Value));
+        if (connection is SqlConnection sqlServer) await CopyAsync(table, values, sqlServer, (SqlTransaction)transaction, ct);
+        else Insert(table, values, connection, transaction, ct);
+    }
+
+    /// <summary>Rows as the database takes them, encrypted and all: made before a transaction, so that it need not wait for that.</summary>
+    public RenderedRows Render<T>(IReadOnlyCollection<T> rows) where T : class
+    {
+        var table = TableOf<T>();
+        return new(table, [.. rows.Select(row => Array.ConvertAll(table.Columns, column => column.Stored(row) ?? DBNull.Value))]);
+    }
+
+    /// <summary>Inserts them in the present transaction.</summary>
+    public async Task WriteAsync(RenderedRows rows, CancellationToken ct)
+    {
+        if (rows.Values.Count == 0) return;
+        var table = (Table)rows.Table;
+        var transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        if (db.Database.GetDbConnection() is SqlConnection sqlServer) await CopyAsync(table, rows.Values, sqlServer, (SqlTransaction)transaction, ct);
+        else Insert(table, rows.Values, db.Database.GetDbConnection(), transaction, ct);
     }
 
     /// <summary>Writes rows that are there already, each whole, in the present transaction. Versions go up by one as with a save.</summary>
@@ -55,7 +73,7 @@ internal sealed class BulkWriter(AppDbContext db)
     }
 
     // One prepared statement: SQLite works within the call, so asynchrony would only cost.
-    private static void Insert<T>(Table table, IEnumerable<T> rows, DbConnection connection, DbTransaction transaction, CancellationToken ct) where T : class
+    private static void Insert(Table table, IEnumerable<object[]> rows, DbConnection connection, DbTransaction transaction, CancellationToken ct)
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
@@ -70,12 +88,12 @@ internal sealed class BulkWriter(AppDbContext db)
         foreach (var row in rows)
         {
             ct.ThrowIfCancellationRequested();
-            for (var i = 0; i < parameters.Length; i++) parameters[i].Value = table.Columns[i].Stored(row) ?? DBNull.Value;
+            for (var i = 0; i < parameters.Length; i++) parameters[i].Value = row[i];
             command.ExecuteNonQuery();
         }
     }
 
-    private static async Task CopyAsync<T>(Table table, IEnumerable<T> rows, SqlConnection connection, SqlTransaction transaction, CancellationToken ct) where T : class
+    private static async Task CopyAsync(Table table, IEnumerable<object[]> rows, SqlConnection connection, SqlTransaction transaction, CancellationToken ct)
     {
         using var copy = new SqlBulkCopy(connection, SqlBulkCopyOptions.CheckConstraints, transaction) { DestinationTableName = $"[{table.Name}]", BatchSize = CopyBatch };
         foreach (var column in table.Columns) copy.ColumnMappings.Add(column.Name, column.Name);
@@ -83,12 +101,12 @@ internal sealed class BulkWriter(AppDbContext db)
         {
             using var data = new DataTable();
             foreach (var column in table.Columns) data.Columns.Add(column.Name, column.StoredType);
-            foreach (var row in batch) data.Rows.Add([.. table.Columns.Select(c => c.Stored(row) ?? DBNull.Value)]);
+            foreach (var row in batch) data.Rows.Add(row);
             await copy.WriteToServerAsync(data, ct);
         }
     }
 
-    private sealed record Table(string Name, IReadOnlyList<Column> Columns)
+    private sealed record Table(string Name, Column[] Columns)
     {
         public static Table Of(IEntityType type)
         {
@@ -97,7 +115,7 @@ internal sealed class BulkWriter(AppDbContext db)
             // Parts kept in the same row, such as search columns.
             foreach (var part in type.GetNavigations().Where(n => n.TargetEntityType.IsOwned() && !n.IsCollection && n.TargetEntityType.GetTableName() == type.GetTableName()))
                 columns.AddRange(part.TargetEntityType.GetProperties().Where(p => !p.IsShadowProperty()).Select(p => new Column(p, part, table)));
-            return new(type.GetTableName()!, columns);
+            return new(type.GetTableName()!, [.. columns]);
         }
     }
 
@@ -131,3 +149,6 @@ internal sealed class BulkWriter(AppDbContext db)
         private object? Value(object row) => property.GetGetter().GetClrValue(part is null ? row : part.GetGetter().GetClrValue(row)!);
     }
 }
+
+/// <summary>Rows of one table, each with the values of its columns.</summary>
+internal sealed record RenderedRows(object Table, IReadOnlyList<object[]> Values);

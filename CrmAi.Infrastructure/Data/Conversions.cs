@@ -68,6 +68,8 @@ internal static class EncryptedFields
             LongText(correction.Property(c => c.Read), cipher, "CardCorrection.Read");
             LongText(correction.Property(c => c.Saved), cipher, "CardCorrection.Saved");
         });
+        model.Entity<Domain.Imports.Import>(import => LongText(import.Property(i => i.Shape)!, cipher, "Import.Shape"));
+        model.Entity<Domain.Imports.ImportItem>(item => LongText(item.Property(i => i.Problems), cipher, "ImportItem.Problems"));
         model.Entity<Domain.AiRuns.AiCall>(call => LongText(call.Property(c => c.Output), cipher, "AiCall.Output"));
         model.Entity<Domain.PromptTexts.PromptPreview>(preview => LongText(preview.Property(p => p.Result), cipher, "PromptPreview.Result"));
         model.Entity<Domain.Scripts.ScriptDraft>(draft => LongText(draft.Property(d => d.Edited), cipher, "ScriptDraft.Edited"));

@@ -51,8 +51,9 @@ internal sealed class ChangeRecorder(FieldCipher cipher)
         foreach (var property in type.GetProperties())
         {
             if (property.IsPrimaryKey() || property.IsShadowProperty() || Left.Contains(property.Name)) continue;
-            var value = property.GetGetter().GetClrValue(row);
-            fields.AddRange(CustomParts.Of(property, null, value) ?? (IsEmpty(Json(value, property)) ? [] : [new(property.Name, None, Json(value, property))]));
+            if (property.GetGetter().GetClrValue(row) is not { } value) continue;
+            if (CustomParts.Of(property, null, value) is { } parts) fields.AddRange(parts);
+            else fields.Add(new(property.Name, None, Json(value, property)));
         }
         return Make(ChangeKind.Created, type.ShortName(), row.Id, ContactOf(row), fields, changeSetId);
     }
@@ -60,6 +61,10 @@ internal sealed class ChangeRecorder(FieldCipher cipher)
     /// <summary>The entry of a row that is not recorded otherwise and goes to another record with a merge.</summary>
     public ChangeEntry Moved(string recordType, Guid id, string property, Guid from, Guid to) =>
         Make(ChangeKind.Updated, recordType, id, null, [new(property, JsonSerializer.SerializeToElement(from), JsonSerializer.SerializeToElement(to))]);
+
+    /// <summary>The entry of a row marked as deleted past the change tracker.</summary>
+    public ChangeEntry Deleted(Contact contact, DateTime at, Guid changeSetId) =>
+        Make(ChangeKind.Deleted, nameof(Contact), contact.Id, contact.Id, [new(nameof(Contact.DeletedAt), None, JsonSerializer.SerializeToElement<DateTime?>(at, JsonColumns.Options))], changeSetId);
 
     private ChangeEntry? Describe(EntityEntry<IRecorded> entry)
     {

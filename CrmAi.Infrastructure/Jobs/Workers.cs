@@ -3,6 +3,7 @@ using CrmAi.Domain.Jobs;
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.BusinessCards;
 using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Exports;
 using CrmAi.Infrastructure.Notifications;
 using CrmAi.Infrastructure.Users;
 using Microsoft.EntityFrameworkCore;
@@ -174,6 +175,7 @@ internal sealed class Workers(IDbContextFactory<AppDbContext> contexts, IService
     {
         live.Publish(LiveTopic.JobOn(lease.SubjectId));
         if (lease.Kind == CardJob.Kind) live.Publish(LiveTopic.CardsOf(lease.UserId));
+        if (lease.Kind == ExportJob.Kind) live.Publish(LiveTopic.ExportsOf(lease.UserId));
         if (lease.ContactId is not { } contact) return;
         live.Publish(LiveTopic.Contact(contact));
         live.Publish(LiveTopic.ContactsOf(lease.UserId));

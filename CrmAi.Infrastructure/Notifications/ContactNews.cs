@@ -10,7 +10,7 @@ internal sealed class ContactNews : ISavingRule
 {
     public Task BeforeAsync(AppDbContext db, CancellationToken ct)
     {
-        if (db.Command is not { UndoOf: null, Command: not "bulk.undo" } command) return Task.CompletedTask;
+        if (db.Command is not { UndoOf: null, Command: not ("bulk.undo" or "import.undo") } command) return Task.CompletedTask;
         foreach (var contact in db.ChangeTracker.Entries<Contact>().Where(e => e.State == EntityState.Modified && e.Property(c => c.OwnerId).IsModified && e.Entity.OwnerId != command.UserId).Select(e => e.Entity).ToList())
         {
             if (command.GroupId is { } group) Tell(NotificationKind.ContactAssigned, contact.OwnerId, $"contacts.assigned:{group:N}", null);

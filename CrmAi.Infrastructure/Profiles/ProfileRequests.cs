@@ -5,6 +5,7 @@ using CrmAi.Domain.Jobs;
 using CrmAi.Domain.Profiles;
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Imports;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Profiles;
@@ -16,6 +17,7 @@ internal sealed class ProfileRequests(TimeProvider time) : ISavingRule
 
     public async Task BeforeAsync(AppDbContext db, CancellationToken ct)
     {
+        if (ImportCommands.Is(db.Command)) return; // the night sees to them
         var analysed = db.ChangeTracker.Entries<ConversationAnalysis>().Where(e => e.State is EntityState.Added or EntityState.Deleted).Select(e => e.Entity.ContactId)
             .Concat(db.ChangeTracker.Entries<Interaction>().Where(e => e.State == EntityState.Modified && e.Property(i => i.IsPrivate).IsModified).Select(e => e.Entity.ContactId)).ToHashSet();
         foreach (var contactId in analysed) await AskAsync(db, contactId, JobLane.Person, ct);

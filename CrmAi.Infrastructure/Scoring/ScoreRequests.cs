@@ -4,6 +4,7 @@ using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Jobs;
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Imports;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Scoring;
@@ -22,6 +23,7 @@ internal sealed class ScoreRequests(TimeProvider time) : ISavingRule
 
     public async Task BeforeAsync(AppDbContext db, CancellationToken ct)
     {
+        if (ImportCommands.Is(db.Command)) return; // the night sees to them
         var interactions = db.ChangeTracker.Entries<Interaction>().Where(e => e.State is EntityState.Added or EntityState.Modified).ToList();
         var hidden = interactions.Where(e => e.State == EntityState.Modified && (e.Property(i => i.IsPrivate).IsModified || e.Property(i => i.DeletedAt).IsModified)).Select(e => e.Entity.ContactId).ToHashSet();
         // One that is to be analysed is counted once that is done.

@@ -32,6 +32,10 @@ public sealed class CodeRulesTests
         ["CrmAi.Infrastructure/Duplicates/DuplicateSearch.cs"] = "whose a contact is that one may not see, where the company allows to tell",
         ["CrmAi.Infrastructure/Duplicates/ContactMerge.cs"] = "all that hangs on a contact whom one may change, to move it: nothing of it is shown",
         ["CrmAi.Infrastructure/Duplicates/AccountMerge.cs"] = "everybody at a company that one may change, to move them: nothing of them is shown",
+        ["CrmAi.Infrastructure/Imports/ContactMatching.cs"] = "whose a contact is that one may not see, where the company allows to tell",
+        ["CrmAi.Infrastructure/Imports/ContactTermWriting.cs"] = "which of an import's own contacts were saved again, to index them anew",
+        ["CrmAi.Infrastructure/Imports/ImportReversal.cs"] = "contacts of an import that its undo has judged, and rows that are read already",
+        ["CrmAi.Infrastructure/Imports/InteractionImporter.cs"] = "a contact's statistics, as with every save of a conversation",
         ["CrmAi.Infrastructure/History/Reversal.cs"] = "whether anybody at all works at a company that is to go",
     };
 

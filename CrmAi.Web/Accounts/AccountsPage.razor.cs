@@ -1,6 +1,8 @@
 using CrmAi.Domain.Accounts;
+using CrmAi.Domain.Exports;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
+using CrmAi.Web.Exports;
 using CrmAi.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using Radzen;
@@ -20,7 +22,7 @@ public sealed partial class AccountsPage : LiveComponent
     private IReadOnlyList<UserRow> people = [];
     private CancellationTokenSource? typing;
     private string? next;
-    private bool mayAdd, ready, reading;
+    private bool mayAdd, mayExport, ready, reading;
 
     [Inject] private IAccounts Accounts { get; set; } = null!;
     [Inject] private IUsers Users { get; set; } = null!;
@@ -44,7 +46,7 @@ public sealed partial class AccountsPage : LiveComponent
     protected override async Task OnInitializedAsync()
     {
         var viewer = await CurrentUser.GetAsync(Gone);
-        mayAdd = viewer.May(Operation.WriteContacts);
+        (mayAdd, mayExport) = (viewer.May(Operation.WriteContacts), viewer.May(Operation.ExportRecords));
         Watch(LiveTopic.ContactsOf(viewer.Id));
         industries = await Accounts.IndustriesAsync(Gone);
         people = await Users.ColleaguesAsync(Gone);
@@ -112,6 +114,8 @@ public sealed partial class AccountsPage : LiveComponent
     }
 
     private void Go(AccountFilter wanted) => Navigation.NavigateTo(wanted.Address(null), replace: true);
+
+    private Task ExportAsync() => ExportDialog.OpenAsync(Dialogs, L["export.title.accounts"], new(ExportKind.Accounts, default) { Accounts = filter.Query }, L["export.what.accounts"]);
 
     private async Task AddAsync()
     {

@@ -1,8 +1,12 @@
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Exports;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Shared;
+using CrmAi.Domain.Users;
+using CrmAi.Web.Exports;
 using CrmAi.Web.Shared;
 using Microsoft.AspNetCore.Components;
+using Radzen;
 
 namespace CrmAi.Web.Interactions;
 
@@ -19,7 +23,7 @@ public sealed partial class Timeline : LiveComponent
     private string? newer, older;
     private int? hits;
     private int load;
-    private bool reading, allAhead;
+    private bool reading, allAhead, mayExport;
     private Evidence? shownTarget;
     private string? reveal;
 
@@ -27,6 +31,8 @@ public sealed partial class Timeline : LiveComponent
     [Inject] private PageScripts Scripts { get; set; } = null!;
     [Inject] private Toasts Toasts { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
+    [Inject] private ICurrentUser CurrentUser { get; set; } = null!;
+    [Inject] private DialogService Dialogs { get; set; } = null!;
 
     [Parameter, EditorRequired] public Guid ContactId { get; set; }
     [Parameter] public ContactDetail? Contact { get; set; }
@@ -46,6 +52,8 @@ public sealed partial class Timeline : LiveComponent
     [SupplyParameterFromQuery(Name = "archive")] private string? Archived { get; set; }
 
     protected override void OnInitialized() => Watch(LiveTopic.Contact(ContactId));
+
+    protected override async Task OnInitializedAsync() => mayExport = (await CurrentUser.GetAsync(Gone)).May(Operation.ExportRecords);
 
     protected override async Task OnParametersSetAsync()
     {
@@ -166,6 +174,8 @@ public sealed partial class Timeline : LiveComponent
         Toasts.Problem(L.Of(result.Errors));
         return null;
     }
+
+    private Task ExportAsync() => ExportDialog.OpenAsync(Dialogs, L["export.title.timeline"], new(ExportKind.Interactions, default) { ContactId = ContactId, Timeline = view.Filter }, L["export.what.timeline", Contact?.Fields.Name ?? ""]);
 
     private async Task CountAsync(CancellationToken ct) => hits = view.IsNarrowed ? await Interactions.CountAsync(ContactId, view.Filter, ct) : null;
 

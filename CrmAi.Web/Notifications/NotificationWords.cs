@@ -15,6 +15,8 @@ public static class NotificationWords
         { Kind: NotificationKind.AnalysisFailed, ContactId: { } contact, SubjectId: { } talk } => $"/contacts/{contact}?interaction={talk}",
         { Kind: NotificationKind.AnalysisFailed, ContactId: { } contact } => $"/contacts/{contact}?pane=profile",
         { Kind: NotificationKind.MorningBrief } => "/brief",
+        { Kind: NotificationKind.ImportEnded, SubjectId: { } import } => CrmAi.Web.Imports.ImportWords.Address(import),
+        { Kind: NotificationKind.ExportReady } => "/exports",
         { Kind: NotificationKind.NightRun, SubjectId: { } run } => $"/admin/night?run={run}",
         { ContactId: { } contact } => $"/contacts/{contact}",
         _ => "/",
@@ -38,6 +40,8 @@ public static class NotificationWords
         NotificationKind.ContactShared => "group",
         NotificationKind.ContactAssigned => "person_add",
         NotificationKind.MorningBrief => "wb_sunny",
+        NotificationKind.ImportEnded => "upload_file",
+        NotificationKind.ExportReady => "download",
         _ => "bedtime",
     };
 }

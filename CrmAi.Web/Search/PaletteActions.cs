@@ -1,9 +1,12 @@
 using System.Globalization;
+using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Exports;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using CrmAi.Web.Accounts;
 using CrmAi.Web.BusinessCards;
 using CrmAi.Web.Contacts;
+using CrmAi.Web.Exports;
 using CrmAi.Web.Shared;
 using CrmAi.Web.Tasks;
 using Microsoft.AspNetCore.Components;
@@ -40,6 +43,7 @@ public sealed class PaletteActions(PageActions page, DialogService dialogs, Navi
         {
             actions.Add(new("add_a_photo", words["cards.scan"], () => CardDialog.OpenAsync(dialogs, words["cards.scan"]), words["palette.words.scan"]));
             actions.Add(new("badge", words["palette.go", words["cards.title"]], Words: words["palette.words.cards"], Address: "/cards"));
+            actions.Add(new("upload_file", words["import.batch"], Words: words["palette.words.import"], Address: "/import"));
         }
         actions.AddRange(Enum.GetValues<ContactTab>().Select(tab =>
             new PageAction(tab switch { ContactTab.Mine => "person", ContactTab.Team => "group", _ => "event" }, words["palette.go", words.Of(tab)], Words: words["palette.words.go"], Address: new ContactFilter(tab).Address(null))));
@@ -54,6 +58,11 @@ public sealed class PaletteActions(PageActions page, DialogService dialogs, Navi
         {
             actions.Add(new("add_task", words["task.add"], () => TaskDialog.OpenAsync(dialogs, words["task.add"], null), words["palette.words.task"]));
             actions.Add(new("checklist", words["palette.go", words["tasks.title"]], Words: words["palette.words.tasks"], Address: "/tasks"));
+        }
+        if (viewer.May(Operation.ExportRecords))
+        {
+            actions.Add(new("download", words["palette.export"], ExportAsync, words["palette.words.export"]));
+            actions.Add(new("folder_zip", words["palette.go", words["exports.title"]], Words: words["palette.words.exports"], Address: "/exports"));
         }
         actions.Add(new("settings", words["palette.go", words["nav.settings"]], Words: words["palette.words.settings"], Address: "/settings"));
         actions.Add(new("keyboard", words["help.title"], () => ShortcutsDialog.OpenAsync(dialogs, words), words["palette.words.help"], "?"));
@@ -78,6 +87,9 @@ public sealed class PaletteActions(PageActions page, DialogService dialogs, Navi
     {
         if (await AccountDialog.OpenAsync(dialogs, words["account.add"], null) is { } saved) navigation.NavigateTo($"/accounts/{saved.Id}");
     }
+
+    private Task ExportAsync() =>
+        ExportDialog.OpenAsync(dialogs, words["export.title"], new(ExportKind.Contacts, default) { Contacts = new(ContactScope.All, Order: ContactOrder.Name) }, words["export.what.everybody"]);
 
     private Task SpeakAsync(string code) => scripts.LeaveAsync(TopBar.LanguageAddress(navigation, code));
 }

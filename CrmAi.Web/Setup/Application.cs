@@ -11,7 +11,9 @@ using CrmAi.Web.CustomFields;
 using CrmAi.Web.Deletions;
 using CrmAi.Web.Duplicates;
 using CrmAi.Web.Enrichment;
+using CrmAi.Web.Exports;
 using CrmAi.Web.History;
+using CrmAi.Web.Imports;
 using CrmAi.Web.Interactions;
 using CrmAi.Web.NextActions;
 using CrmAi.Web.NightRuns;
@@ -118,6 +120,8 @@ internal static class Application
         app.MapCalendar();
         app.MapPromptFiles();
         app.MapCardPhotos();
+        app.MapExportFiles();
+        app.MapImportFiles();
 
         var api = app.MapGroup("/api/v1").RequireAuthorization(ApiPolicy).DisableAntiforgery().AddEndpointFilter(Unreadable.FilterAsync).ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapContacts();
@@ -128,6 +132,7 @@ internal static class Application
         api.MapTags();
         api.MapViews();
         api.MapBulkEdits();
+        api.MapExports();
         api.MapDeletions();
         api.MapHistory();
         api.MapSearch();
@@ -146,5 +151,6 @@ internal static class Application
         api.MapEnrichment();
         api.MapAttachmentsApi();
         api.MapCards();
+        api.MapImports();
     }
 }

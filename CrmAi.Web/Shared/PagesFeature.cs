@@ -1,5 +1,6 @@
 using CrmAi.Web.Contacts;
 using CrmAi.Web.Contacts.Lists;
+using CrmAi.Web.Exports;
 using CrmAi.Web.Search;
 using CrmAi.Web.Tasks;
 using Radzen;
@@ -20,6 +21,7 @@ public static class PagesFeature
         .AddScoped<Filing>()
         .AddScoped<BulkRuns>()
         .AddScoped<BulkStarts>()
+        .AddScoped<ExportTitles>()
         .AddScoped<PlanReading>()
         .AddScoped<TaskCommands>()
         .AddScoped<TaskPageServices>()

@@ -8,6 +8,8 @@ return args switch
     ["palette", "--data", var folder] => await Palettes.RunAsync(folder),
     ["ledger", "--data", var folder] => await LedgerAsync(folder),
     ["night", "--data", var folder] => await NightAsync(folder),
+    ["import", "--data", var folder] => await ImportAsync(folder, [10_000, 100_000]),
+    ["import", "--data", var folder, "--rows", var rows] => await ImportAsync(folder, [Count(rows)]),
     ["ask", .. var settings] => await Asker.RunAsync(settings),
     ["night", "--data", var folder, "--contacts", var contacts] => await NightAsync(folder, Count(contacts)),
     ["night", "--data", var folder, "--contacts", var contacts, "--asked", var asked] => await NightAsync(folder, Count(contacts), Count(asked)),
@@ -51,6 +53,12 @@ static async Task<int> DuplicatesAsync(string folder, string[] more)
     return 0;
 }
 
+static async Task<int> ImportAsync(string folder, IReadOnlyList<int> sizes)
+{
+    await foreach (var measure in Imports.RunAsync(folder, sizes, withSaves: true)) Console.WriteLine(measure);
+    return 0;
+}
+
 static int Count(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 
 static int Say()
@@ -61,6 +69,7 @@ static int Say()
         palette --data FOLDER                the palette's whole query for nine kinds of input, and what a contact and an interaction take to write, on a seeded database
         writes --data FOLDER                 that alone
         ledger --data FOLDER                 10,000 questions to a stand-in for a model that fails three times in ten: what is billed; a new folder is taken
+        import --data FOLDER [--rows N]      files of 10,000 and 100,000 people imported beside a bulk write of the same rows, and a rep's saves during another; a new folder is taken
         ask --Data:Folder=FOLDER …           asks a model what standard input says, as one of several processes on one database; settings as of the program
         night --data FOLDER [--contacts N [--asked N]]  a night over 100,000 contacts by the rules, the next one with nothing changed, and 3,000 contacts by a stand-in for a model; a new folder is filled first
         duplicates --data FOLDER [--contacts N] [--seed N] [--held-out] [--predictions FILE]  2,000 duplicates among 100,000 contacts: recall, precision, the full scan, single checks; a new folder is taken

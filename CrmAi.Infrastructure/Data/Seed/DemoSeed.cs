@@ -23,10 +23,11 @@ using CrmAi.Infrastructure.PromptTexts;
 using CrmAi.Infrastructure.Scripts;
 using CrmAi.Infrastructure.Search;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmAi.Infrastructure.Data.Seed;
 
-internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCipher cipher, ChangeRecorder recorder, DemoLogins logins, DuplicateFinding duplicates, IFileStore files, RulesConversationAnalyst analyst, RulesProfileAnalyst profiler, Suggestions suggestions, PromptSource prompts, RulesScriptAnalyst scripts, ISpokenDates dates, CompanyDays company, TimeProvider time) : IDemoSeed
+internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCipher cipher, ChangeRecorder recorder, DemoLogins logins, DuplicateFinding duplicates, IFileStore files, RulesConversationAnalyst analyst, RulesProfileAnalyst profiler, Suggestions suggestions, PromptSource prompts, RulesScriptAnalyst scripts, ISpokenDates dates, CompanyDays company, IServiceScopeFactory scopes, TimeProvider time) : IDemoSeed
 {
     private const int Batch = 2_000;
 
@@ -91,11 +92,13 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         await new DemoCommands(contexts, files, time.GetUtcNow()).RunAsync(story, people, contacts, ct);
         await profiles.CorrectAsync([.. story.Contacts.Where(c => c.OwnerKey == "zhoulan").Select(c => contacts[c.Key])], people.Values.ToDictionary(p => p.Id), time.GetUtcNow(), ct);
         await new DemoRatings(contexts, time.GetUtcNow()).RunAsync(contacts.Values.ToDictionary(c => c.Id, c => c.Name), ct);
+        await new DemoExports(contexts, time.GetUtcNow()).RunAsync(people["zhoulan"], contacts.Values.Count(c => c.OwnerId == people["zhoulan"].Id && c.DeletedAt is null && !c.IsArchived), ct);
         await new DemoDeletions(contexts, time.GetUtcNow()).RunAsync(story, people, contacts, interactions, ct);
         await new DemoTasks(contexts, time.GetUtcNow().UtcDateTime).RunAsync(story, people, contacts, interactions, ct);
         await new DemoRegistry(contexts, time.GetUtcNow()).RunAsync(story, people, accounts, contacts, ct);
         await new DemoCards(contexts, files, time.GetUtcNow()).RunAsync(people, ct);
         await new DemoDuplicates(contexts, duplicates, recorder, time.GetUtcNow()).RunAsync(story, people, contacts, ct);
+        await new DemoImports(scopes, contexts, time).RunAsync(people["zhoulan"], ct);
         await new DemoNights(contexts, time.GetUtcNow().UtcDateTime).RunAsync(ct);
         await new DemoPrompts(contexts, prompts, time.GetUtcNow()).RunAsync(people.Values.First(p => p.Role == Role.Admin), people["zhoulan"], ct);
         await new DemoScripts(contexts, dates, scripts, time.GetUtcNow().UtcDateTime).RunAsync(people.Values, ct);

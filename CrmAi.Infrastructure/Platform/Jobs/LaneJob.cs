@@ -3,7 +3,9 @@ using CrmAi.Infrastructure.BusinessCards;
 using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.Duplicates;
 using CrmAi.Infrastructure.Enrichment;
+using CrmAi.Infrastructure.Exports;
 using CrmAi.Infrastructure.History;
+using CrmAi.Infrastructure.Imports;
 using CrmAi.Infrastructure.Interactions;
 using CrmAi.Infrastructure.Jobs;
 using CrmAi.Infrastructure.Notifications;
@@ -38,15 +40,17 @@ internal sealed class SealJob(Chain chain) : IJob
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await chain.SealAsync(cancellationToken);
 }
 
-/// <summary>Removes uploads that no interaction claimed within a day, and files of photos and business cards that are gone for good.</summary>
+/// <summary>Removes uploads that no interaction claimed within a day, and files of photos, business cards imports and exports that are gone for good.</summary>
 [DisallowConcurrentExecution]
-internal sealed class SweepUploadsJob(UnclaimedUploads uploads, RemovedPhotos photos, OldCards cards) : IJob
+internal sealed class SweepUploadsJob(UnclaimedUploads uploads, RemovedPhotos photos, OldCards cards, OldImports imports, OldExports exports) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         await uploads.RemoveAsync(cancellationToken);
         await photos.DeleteAsync(cancellationToken);
         await cards.RemoveAsync(cancellationToken);
+        await imports.RemoveAsync(cancellationToken);
+        await exports.RemoveAsync(cancellationToken);
     }
 }
 

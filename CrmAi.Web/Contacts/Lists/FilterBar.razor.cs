@@ -1,6 +1,9 @@
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Exports;
+using CrmAi.Web.Exports;
 using CrmAi.Web.Shared;
 using Microsoft.AspNetCore.Components;
+using Radzen;
 
 namespace CrmAi.Web.Contacts.Lists;
 
@@ -17,6 +20,7 @@ public sealed partial class FilterBar : ComponentBase, IDisposable
     [Inject] private UserClock Clock { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
     [Inject] private PageScripts Scripts { get; set; } = null!;
+    [Inject] private DialogService Dialogs { get; set; } = null!;
 
     [Parameter, EditorRequired] public ContactFilter Filter { get; set; } = new();
     [Parameter, EditorRequired] public ListNames Names { get; set; } = null!;
@@ -26,6 +30,8 @@ public sealed partial class FilterBar : ComponentBase, IDisposable
     private IReadOnlyList<FilterKind> Kinds => FilterKind.Of(Filter, Names, by => groups.GetValueOrDefault(by) ?? [], L);
 
     private int Shown => Kinds.Count(k => k.Value is not null) + Filter.Tags.Count;
+
+    private Task ExportAsync() => ExportDialog.OpenAsync(Dialogs, L["export.title"], new(ExportKind.Contacts, default) { Contacts = Filter.Query(Clock, Names.Me.Role) }, L["export.what.list"]);
 
     protected override void OnParametersSet()
     {

@@ -1,5 +1,6 @@
 using CrmAi.Domain.BulkEdits;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Exports;
 
 namespace CrmAi.Web.Contacts.Lists;
 
@@ -43,6 +44,10 @@ public sealed class RowSelection
         named.Clear();
         (IsAll, Last) = (false, null);
     }
+
+    /// <summary>The same rows as a file.</summary>
+    public ExportRequest Request(ContactQuery query) =>
+        IsAll ? new(ExportKind.Contacts, default) { Contacts = query, Except = [.. named] } : new(ExportKind.Contacts, default) { Ids = [.. named] };
 
     public BulkRequest Request(ContactQuery query, BulkAction action, Guid? target, string? value) =>
         IsAll ? new(action, target, value, All: query, Except: [.. named]) : new(action, target, value, Ids: [.. named]);

@@ -1,0 +1,105 @@
+using CrmAi.Domain.Imports;
+using CrmAi.Domain.Jobs;
+using CrmAi.Domain.Shared;
+using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Jobs;
+using CrmAi.Infrastructure.Notifications;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace CrmAi.Infrastructure.Imports;
+
+/// <summary>
+/// Imports a file batch by batch. A batch's records, its change set, what became of its rows and how far the import has come are one transaction:
+/// whoever takes the job over goes on with the first row that is not dealt with.
+/// </summary>
+internal sealed class ImportRunJob(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, ImportSources sources, BatchWriting writing, ContactTermWriting terms, ILiveUpdates live, TimeProvider time, ILogger<ImportRunJob> log) : IJobHandler
+{
+    // A page that shows progress need not read more often.
+    private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(400);
+
+    public static string Kind => "import.run";
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    public async Task RunAsync(JobLease lease, CancellationToken ct)
+    {
+        var viewer = await ViewerAsync(ct);
+        await using var open = await sources.OpenAsync(lease.SubjectId, viewer, isTrial: false, ct);
+        var progress = new ImportProgress(open.Import);
+        await terms.CatchUpAsync(open.Import, ct);
+        var (pace, seen) = (new BatchPace(time, most: 400), new FileKeys());
+        try
+        {
+            await using var source = new RowSource(open.Rows(ct), open.Importer, open.Import.LastNumber, seen, ct);
+            await GoAsync(open, source, seen, progress, pace, lease, ct);
+        }
+        catch (Exception fault) when (fault is not (LeaseLostException or DbUpdateConcurrencyException or OperationCanceledException))
+        {
+            // What is written is found, whatever stopped the rest.
+            await terms.WriteAsync(open.Import.Id, progress, pace, ct);
+            throw;
+        }
+        Tell(open.Import);
+        live.Publish(LiveTopic.ContactsOf(open.Import.UserId));
+        log.LogInformation("Import {Import} ended; its longest transaction took {Milliseconds} ms", lease.SubjectId, (int)pace.Longest.TotalMilliseconds);
+    }
+
+    private async Task GoAsync(OpenImport open, RowSource source, FileKeys seen, ImportProgress progress, BatchPace pace, JobLease lease, CancellationToken ct)
+    {
+        for (var told = time.GetTimestamp(); ;)
+        {
+            ct.ThrowIfCancellationRequested();
+            var viewer = await ViewerAsync(ct);
+            if (!ImportSources.May(viewer, open.Mapping.Kind)) throw new JobRefusedException(Error.Forbidden.Code);
+            var stopped = await StoppedAsync(lease, ct);
+            var rows = stopped is null ? await source.TakeAsync(pace.Size, ct) : [];
+            if (rows.Count == 0)
+            {
+                await terms.WriteAsync(open.Import.Id, progress, pace, ct);
+                await EndAsync(lease, open.Import, stopped ?? ImportState.Done, ct);
+                return;
+            }
+            await writing.WriteAsync(open, progress, lease, viewer, rows, seen, pace, ct);
+            if (progress.Terms.Count >= ContactTermWriting.Many) await terms.WriteAsync(open.Import.Id, progress, pace, ct);
+            // Between two batches the database is everybody's.
+            await Task.Yield();
+            if (time.GetElapsedTime(told) < Calm) continue;
+            told = time.GetTimestamp();
+            Tell(open.Import);
+        }
+    }
+
+    /// <exception cref="JobRefusedException">They have left.</exception>
+    private async Task<Viewer> ViewerAsync(CancellationToken ct)
+    {
+        try { return await user.GetAsync(ct); }
+        catch (NotSignedInException) { throw new JobRefusedException(Error.Forbidden.Code); }
+    }
+
+    private async Task<ImportState?> StoppedAsync(JobLease lease, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var asked = await db.Imports.Where(i => i.Id == lease.SubjectId).Select(i => new { i.IsPauseAsked, i.IsCancelAsked }).SingleAsync(ct);
+        return asked.IsCancelAsked ? ImportState.Cancelled : asked.IsPauseAsked ? ImportState.Paused : null;
+    }
+
+    private async Task EndAsync(JobLease lease, Import import, ImportState state, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var now = Now;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await lease.FinishAsync(db, now, state == ImportState.Done ? JobState.Done : JobState.Cancelled, ct);
+        if (state == ImportState.Done) NotificationRows.Add(db, import.UserId, Domain.Notifications.NotificationKind.ImportEnded, $"import:{import.Id:N}", null, import.FileName, now, import.Id);
+        await db.SaveChangesAsync(ct);
+        await db.Imports.Where(i => i.Id == import.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.State, state).SetProperty(i => i.IsPauseAsked, false).SetProperty(i => i.IsCancelAsked, false)
+            .SetProperty(i => i.FinishedAt, state == ImportState.Paused ? null : now), ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    private void Tell(Import import)
+    {
+        live.Publish(LiveTopic.JobOn(import.Id));
+        live.Publish(LiveTopic.ImportsOf(import.UserId));
+    }
+}

@@ -1,0 +1,21 @@
+using CrmAi.Domain.Imports;
+using CrmAi.Infrastructure.Jobs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmAi.Infrastructure.Imports;
+
+internal static class ImportsFeature
+{
+    public static IServiceCollection AddImports(this IServiceCollection services) => services
+        .AddScoped<IImports, Imports>()
+        .AddSingleton<ImportUploads>()
+        .AddSingleton<ImportReports>()
+        .AddSingleton<ImportSources>()
+        .AddSingleton<BatchWriting>()
+        .AddSingleton<ContactTermWriting>()
+        .AddSingleton<ImportReversal>()
+        .AddSingleton<OldImports>()
+        .AddJob<ImportCheckJob>()
+        .AddJob<ImportRunJob>()
+        .AddJob<ImportUndoJob>();
+}

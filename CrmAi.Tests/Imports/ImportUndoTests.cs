@@ -1,0 +1,87 @@
+using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Imports;
+using CrmAi.Domain.Shared;
+using CrmAi.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmAi.Tests.Imports;
+
+/// <summary>The whole goes; what somebody did since stays.</summary>
+public sealed class ImportUndoTests : IAsyncLifetime
+{
+    private ImportStage stage = null!;
+
+    public async Task InitializeAsync() => stage = await ImportStage.CreateAsync();
+
+    public Task DisposeAsync() => stage.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task Everything_GoesWithItsCompanies_AndIsFoundNoMore()
+    {
+        var done = await stage.ImportedAsync(ImportStage.People(400));
+        var undone = await stage.UndoneAsync(done.Summary.Id);
+        undone.Summary.ShouldSatisfyAllConditions(s => s.State.ShouldBe(ImportState.Undone), s => s.Undo.ShouldBe(new(450, 450, 0)), s => s.MayUndo.ShouldBeFalse());
+        (await stage.Db.ReadAsync(db => db.Contacts.CountAsync(c => c.DeletedAt == null))).ShouldBe(0);
+        (await stage.Db.ReadAsync(db => db.Accounts.CountAsync(a => a.DeletedAt == null))).ShouldBe(0);
+        (await stage.Db.ReadAsync(db => db.ContactTerms.CountAsync())).ShouldBe(0);
+        (await stage.Imports.UndoAsync(done.Summary.Id, default)).Errors.Single().Code.ShouldBe("undo.done");
+        // each can come back by itself, as after any deletion
+        var one = await stage.Db.ReadAsync(db => db.Contacts.OrderBy(c => c.Id).Select(c => c.Id).FirstAsync());
+        (await stage.Db.As(stage.Rep).Contacts.RestoreAsync(one, default)).Errors.ShouldBeEmpty();
+        (await stage.Db.As(stage.Rep).Contacts.ListAsync(new(ContactScope.Mine, "zhou"), 0, 10, default)).Items.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task WhatSomebodyDidSince_Stays_AndIsNamedWithTheReason()
+    {
+        var done = await stage.ImportedAsync(ImportStage.People(60));
+        var my = stage.Db.As(stage.Rep);
+        var ids = await stage.Db.ReadAsync(db => db.Contacts.OrderBy(c => c.Id).Select(c => c.Id).ToListAsync());
+        var edited = (await my.Contacts.GetAsync(ids[0], default))!;
+        (await my.Contacts.UpdateAsync(ids[0], edited.Version, edited.Fields with { Title = "总经理" }, default)).Succeeded.ShouldBeTrue();
+        (await my.Interactions.AddAsync(ids[9], Samples.Interaction(), default)).Succeeded.ShouldBeTrue();
+        var slip = (await my.Contacts.ArchiveAsync(ids[20], true, default)).Value;
+        (await my.History.UndoAsync(slip.ChangeSetId, default)).Succeeded.ShouldBeTrue();
+
+        var undone = await stage.UndoneAsync(done.Summary.Id);
+        undone.Summary.Undo!.Kept.ShouldBe(4);
+        var kept = await stage.RowsAsync(done.Summary.Id, ImportPhase.Undo);
+        kept.Where(r => r.Number > 0).Select(r => (r.Number, r.RecordId, r.Problems.Single().Code)).ShouldBe([(2, ids[0], "undo.changed"), (11, ids[9], "undo.used")]);
+        kept.Where(r => r.Number < 0).ShouldAllBe(r => r.Problems.Single().Code == "undo.used", "their companies stay with them");
+        (await my.Contacts.GetAsync(ids[0], default))!.Fields.Title.ShouldBe("总经理");
+        (await stage.Db.ReadAsync(db => db.Contacts.CountAsync(c => c.DeletedAt == null))).ShouldBe(2);
+        (await stage.Db.ReadAsync(db => db.Accounts.CountAsync(a => a.DeletedAt == null))).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task UpdatedContacts_GetTheirFormerValuesAndRelationsBack()
+    {
+        var my = stage.Db.As(stage.Rep);
+        var id = (await my.Contacts.AddAsync(new() { Name = "王五", Mobile = "13800003333", Title = "采购", Company = "旧公司" }, default)).Value.Id;
+        var done = await stage.ImportedAsync("姓名,手机,职位,公司,标签\n王小五,13800003333,总监,新公司,展会\n王大五,13800003333,董事,新公司,\n", DuplicatePolicy.Overwrite);
+        var changed = (await my.Contacts.GetAsync(id, default))!;
+        changed.ShouldSatisfyAllConditions(c => c.Fields.Name.ShouldBe("王大五"), c => c.Company.ShouldBe("新公司"), c => c.Tags.Count.ShouldBe(1));
+        var undone = await stage.UndoneAsync(done.Summary.Id);
+        undone.Summary.Undo!.Kept.ShouldBe(0);
+        (await my.Contacts.GetAsync(id, default))!.ShouldSatisfyAllConditions(c => c.Fields.Name.ShouldBe("王五"), c => c.Fields.Title.ShouldBe("采购"), c => c.Company.ShouldBe("旧公司"), c => c.Tags.ShouldBeEmpty());
+        (await my.Contacts.ListAsync(new(ContactScope.Mine, "总监"), 0, 10, default)).Items.ShouldBeEmpty();
+        (await stage.Db.ReadAsync(db => db.Accounts.CountAsync(a => a.DeletedAt == null))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Undo_StoppedInTheMiddle_IsFinishedByTheNext()
+    {
+        var done = await stage.ImportedAsync(ImportStage.People(1_000));
+        await stage.Imports.UndoAsync(done.Summary.Id, default);
+        using var stop = new CancellationTokenSource();
+        using (stage.Db.Get<ILiveUpdates>().Watch(LiveTopic.JobOn(done.Summary.Id), async () =>
+        {
+            if (await stage.Db.ReadAsync(db => db.Imports.Select(i => i.UndoDone).SingleAsync()) is > 0 and < 1_000) await stop.CancelAsync();
+        })) await stage.Db.Workers.DrainAsync(Domain.Jobs.JobLane.Bulk, stop.Token);
+        (await stage.Db.ReadAsync(db => db.Contacts.CountAsync(c => c.DeletedAt == null))).ShouldBeInRange(1, 999);
+        await stage.Db.DrainAsync();
+        var undone = (await stage.Imports.GetAsync(done.Summary.Id, default))!;
+        undone.Summary.Undo.ShouldBe(new(1_125, 1_125, 0));
+        (await stage.Db.ReadAsync(db => db.ChangeEntries.CountAsync(e => e.RecordType == nameof(Contact) && e.Kind == Domain.History.ChangeKind.Deleted))).ShouldBe(1_000);
+    }
+}
