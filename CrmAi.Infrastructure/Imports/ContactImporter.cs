@@ -8,6 +8,7 @@ using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.CustomFields;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Platform.Encryption;
+using CrmAi.Infrastructure.Platform.Files;
 using CrmAi.Infrastructure.Search;
 using Microsoft.EntityFrameworkCore;
 
