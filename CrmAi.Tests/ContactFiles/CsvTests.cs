@@ -5,6 +5,8 @@ namespace CrmAi.Tests.ContactFiles;
 
 public sealed class CsvTests
 {
+    private static readonly string[] Lines = ["姓名 电话 备注", "张三 13800006620 价格,交期;付款", "李四 13800006621 \"a, b\"", "王五 13800006622 x|y"];
+
     private const string Head = "姓名,公司,备注\r\n";
 
     [Theory]
@@ -41,7 +43,7 @@ public sealed class CsvTests
     [InlineData('，')]
     public async Task Delimiter_IsTold_ThoughOthersStandInTexts(char delimiter)
     {
-        var text = string.Join("\n", new[] { "姓名 电话 备注", "张三 13800006620 价格,交期;付款", "李四 13800006621 \"a, b\"", "王五 13800006622 x|y" }.Select(l => string.Join(delimiter, l.Split(' ', 3).Select(c => c.Contains(delimiter, StringComparison.Ordinal) && c[0] != '"' ? $"\"{c}\"" : c))));
+        var text = string.Join("\n", Lines.Select(l => string.Join(delimiter, l.Split(' ', 3).Select(c => c.Contains(delimiter, StringComparison.Ordinal) && c[0] != '"' ? $"\"{c}\"" : c))));
         using var file = Files.Of(text);
         var shape = await Files.ShapeAsync(file);
         shape.Reading.Delimiter.ShouldBe(delimiter);

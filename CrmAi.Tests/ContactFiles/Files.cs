@@ -31,7 +31,7 @@ internal static class Files
         return rows;
     }
 
-    public static async Task<string?> RefusalAsync(Stream content, FileReading? wanted = null) => (await LookAsync(content, wanted)).Errors.FirstOrDefault()?.Code;
+    public static async Task<string?> RefusalAsync(Stream content, FileReading? wanted = null) => (await LookAsync(content, wanted)).Errors is [var first, ..] ? first.Code : null;
 
     /// <summary>A workbook with one sheet of texts; cells that are XML elements of cells go in as they stand.</summary>
     public static MemoryStream Book(params string[][] rows) => Book(SheetOf(rows));

@@ -27,7 +27,7 @@ public sealed class DatesTests
     {
         var read = ImportDates.Read(text, null, out var isOpen);
         isOpen.ShouldBeFalse();
-        (read is { } moment ? moment.At.ToString(moment.HasTime ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd") : null).ShouldBe(day);
+        (read is { } moment ? moment.At.ToString(moment.HasTime ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : null).ShouldBe(day);
     }
 
     [Fact]

@@ -8,13 +8,13 @@ public sealed class PermissionsTests
 {
     // Columns: ReadContacts, WriteContacts, ReadInteractions, WriteInteractions, WriteTasks, ReadHistory, ReadAiRuns, ManageTags, ManageCustomFields, Administer.
     [Theory]
-    [InlineData(Role.Admin, "++++++++++")]
-    [InlineData(Role.Manager, "++++++++--")]
-    [InlineData(Role.SalesRep, "++++++++--")]
-    [InlineData(Role.SupportAgent, "+-+++-----")]
-    [InlineData(Role.Trainer, "+-+-+-----")]
-    [InlineData(Role.Analyst, "+-+---+---")]
-    [InlineData(Role.Viewer, "+-+-------")]
+    [InlineData(Role.Admin, "+++++++++++")]
+    [InlineData(Role.Manager, "+++++++++--")]
+    [InlineData(Role.SalesRep, "+++++++++--")]
+    [InlineData(Role.SupportAgent, "+-+++------")]
+    [InlineData(Role.Trainer, "+-+-+------")]
+    [InlineData(Role.Analyst, "+-+---++---")]
+    [InlineData(Role.Viewer, "+-+--------")]
     public void Role_OfTheTable_MayDoThisAndNoMore(Role role, string row) =>
         string.Concat(Enum.GetValues<Operation>().Select(o => Permissions.Allow(role, o) ? '+' : '-')).ShouldBe(row);
 

@@ -30,9 +30,8 @@ public sealed partial class ExportDialog : ComponentBase
 
     private IEnumerable<ExportFormat> Formats => Request.Kind == ExportKind.Contacts ? [ExportFormat.Xlsx, ExportFormat.Csv, ExportFormat.VCard] : [ExportFormat.Xlsx, ExportFormat.Csv];
 
-    /// <summary>True where it was begun.</summary>
-    public static async Task<bool> OpenAsync(DialogService dialogs, string title, ExportRequest request, string what) =>
-        await dialogs.OpenAsync<ExportDialog>(title, new() { [nameof(Request)] = request, [nameof(What)] = what }, new DialogOptions { Width = "min(560px, calc(100vw - 16px))" }) is true;
+    public static Task OpenAsync(DialogService dialogs, string title, ExportRequest request, string what) =>
+        dialogs.OpenAsync<ExportDialog>(title, new() { [nameof(Request)] = request, [nameof(What)] = what }, new DialogOptions { Width = "min(560px, calc(100vw - 16px))" });
 
     protected override async Task OnInitializedAsync() => Choose(columns = await Titles.AllAsync(Request.Kind, CancellationToken.None));
 
@@ -57,7 +56,7 @@ public sealed partial class ExportDialog : ComponentBase
             problem = L.Of(started.Errors);
             return;
         }
-        Dialogs.Close(true);
+        Dialogs.Close();
         if (started.Value.State == ExportState.Ready) await Scripts.LeaveAsync($"/exports/{started.Value.Id}/file");
         else Toasts.Show(L["export.begun", started.Value.Total], L["export.follow"], () =>
         {
