@@ -45,7 +45,7 @@ internal sealed class ContactFiles : IContactFiles
         }
     }
 
-    private async Task<Result<FileShape>> LookAtTextAsync(Stream content, FileReading wanted, CancellationToken ct)
+    private static async Task<Result<FileShape>> LookAtTextAsync(Stream content, FileReading wanted, CancellationToken ct)
     {
         if (wanted.Encoding is { } named && TextEncodings.Of(named) is null) return new Error("encoding.unknown", nameof(wanted.Encoding));
         if (await TextEncodings.TellAsync(content, ct) is not { } told) return new Error("file.kind", null);
@@ -62,7 +62,7 @@ internal sealed class ContactFiles : IContactFiles
         return await ShapeAsync(content, kind, reading, [], isMixed ? [new("encoding.mixed", null)] : [], ct);
     }
 
-    private async Task<Result<FileShape>> LookAtBookAsync(Stream content, FileReading wanted, CancellationToken ct)
+    private static async Task<Result<FileShape>> LookAtBookAsync(Stream content, FileReading wanted, CancellationToken ct)
     {
         IReadOnlyList<string> sheets;
         var opened = XlsxPackage.Open(content);

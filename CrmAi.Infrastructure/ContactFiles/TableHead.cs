@@ -59,7 +59,7 @@ internal static class TableHead
             if (known > most) (best, most) = (row.Number, known);
         }
         if (most > 0) return best;
-        return rows.FirstOrDefault() is { Problem: null } first && Filled(first) * 2 > widest && first.Cells.All(c => c.Length == 0 || IsWords(c)) && first.Cells.Distinct().Count() == first.Cells.Count && rows.Count > 1 ? first.Number : 0;
+        return rows is [{ Problem: null } first, ..] && Filled(first) * 2 > widest && first.Cells.All(c => c.Length == 0 || IsWords(c)) && first.Cells.Distinct().Count() == first.Cells.Count && rows.Count > 1 ? first.Number : 0;
     }
 
     private static int Filled(FileRow row) => row.Cells.Count(c => c.Length > 0);
