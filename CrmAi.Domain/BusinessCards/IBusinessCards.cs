@@ -90,8 +90,8 @@ public sealed record CardDetail(CardRow Card, ReadCard? Read, CardForm Text, int
 /// <param name="Waiting">Waiting or being read.</param>
 public sealed record CardSums(int Waiting, int ToReview, int Failed, int Saved);
 
-/// <summary>By what a contact was found: equal in its normal form.</summary>
-public enum MatchReason { Phone, Email, WeChat, NameAndCompany }
+/// <summary>By what a contact was found: equal in its normal form; similar where nothing is equal and the search for duplicates suspects it.</summary>
+public enum MatchReason { Phone, Email, WeChat, NameAndCompany, Similar }
 
 /// <summary>By what a company was found: its name in its folded form, or people there with addresses of the same domain.</summary>
 public enum AccountReason { Name, Domain }
@@ -102,6 +102,9 @@ public sealed record CardMatches(IReadOnlyList<CardMatch> Contacts, IReadOnlyLis
 /// <param name="Present">What the contact has now, shortened where this viewer may not read it in full.</param>
 public sealed record CardMatch(Guid Id, int Version, string Name, string? Title, string? Company, IReadOnlyList<MatchReason> By, bool MayChange, CardForm Present)
 {
+    /// <summary>Near enough to be shown, not to be chosen by itself.</summary>
+    public bool IsSimilar => By is [MatchReason.Similar];
+
     /// <summary>Of the fields a contact keeps, those that the card fills; with <paramref name="differing"/>, those it says otherwise.</summary>
     public IReadOnlyList<CardFieldKind> Fields(CardForm text, bool differing) =>
         [.. CardRules.OfContact.Where(k => Value(text, k) is { } value && (Present[k] is { } present ? differing && !CardForm.Same(k, present, value) : !differing))];

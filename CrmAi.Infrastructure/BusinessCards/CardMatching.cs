@@ -4,6 +4,7 @@ using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Duplicates;
 using CrmAi.Infrastructure.Platform.Encryption;
 using CrmAi.Infrastructure.Search;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace CrmAi.Infrastructure.BusinessCards;
 
 /// <summary>Finds whom one has already: by the blind indexes of number, address and WeChat, and by name and company, all equal in their normal forms.</summary>
-internal sealed class CardMatching(FieldCipher cipher, IOptions<CardOptions> options)
+internal sealed class CardMatching(FieldCipher cipher, DuplicateSearch duplicates, IOptions<CardOptions> options)
 {
     private const int Most = 5, MostNames = 3;
 
@@ -26,8 +27,12 @@ internal sealed class CardMatching(FieldCipher cipher, IOptions<CardOptions> opt
         var contacts = new List<Contact>();
         foreach (var found in new[] { ByChannel(db, viewer, keys), ByName(db, viewer, keys) }.OfType<IQueryable<Contact>>())
             contacts.AddRange(await found.Include(c => c.Account).Include(c => c.Shares).AsSplitQuery().OrderByDescending(c => c.UpdatedAt).ThenBy(c => c.Id).Take(Most).ToListAsync(ct));
-        var matches = contacts.DistinctBy(c => c.Id).Select(c => MatchOf(c, viewer, keys)).Where(m => m.By.Count > 0).OrderByDescending(m => m.By.Count).Take(Most);
-        return new([.. matches], await AccountsAsync(db, viewer, text, ct), await ElsewhereAsync(db, viewer, keys, ct));
+        var matches = contacts.DistinctBy(c => c.Id).Select(c => MatchOf(c, viewer, keys)).Where(m => m.By.Count > 0).OrderByDescending(m => m.By.Count).Take(Most).ToList();
+        var exact = matches.Select(m => m.Id).ToHashSet();
+        var similar = (await duplicates.FindAsync(db, viewer, new() { Name = text.Name ?? text.NameEn, EnglishName = text.NameEn, Mobile = text.Mobile, Phone = text.Tel, Email = text.Email, WeChat = text.WeChat, Company = text.Company ?? text.CompanyEn }, null, ct))
+            .Where(s => !exact.Contains(s.Contact.Id)).Take(Most - matches.Count).Select(s => s.Contact)
+            .Select(c => new CardMatch(c.Id, c.Version, c.Name, c.Title, c.Company, [MatchReason.Similar], c.MayChange, new() { Name = c.Name, NameEn = c.EnglishName, Title = c.Title, Company = c.Company, Mobile = c.Mobile, Tel = c.Phone, Email = c.Email, WeChat = c.WeChat }));
+        return new([.. matches, .. similar], await AccountsAsync(db, viewer, text, ct), await ElsewhereAsync(db, viewer, keys, ct));
     }
 
     /// <summary>Which of these cards somebody answers to whom the viewer may see.</summary>

@@ -56,7 +56,7 @@ public sealed class CardReview(CardDetail card)
     public void Show(CardMatches matches)
     {
         Matches = matches;
-        Contact = chose ? Candidates.FirstOrDefault(c => c.Id == Contact?.Id) : Candidates.FirstOrDefault(c => c.MayChange);
+        Contact = chose ? Candidates.FirstOrDefault(c => c.Id == Contact?.Id) : Candidates.FirstOrDefault(c => c is { MayChange: true, IsSimilar: false });
         Company = choseCompany ? matches.Accounts.FirstOrDefault(a => a.Id == Company?.Id) : matches.Accounts.FirstOrDefault(a => a.By == AccountReason.Name);
         if (Contact is null) Replace.Clear();
     }
@@ -73,7 +73,7 @@ public sealed class CardReview(CardDetail card)
     public void IsNot(CardMatch contact)
     {
         strangers.Add(contact.Id);
-        if (Contact?.Id == contact.Id) Choose(Candidates.FirstOrDefault(c => c.MayChange));
+        if (Contact?.Id == contact.Id) Choose(Candidates.FirstOrDefault(c => c is { MayChange: true, IsSimilar: false }));
     }
 
     /// <summary>The company at which the contact stays, though the card names another: null where it is the card's, or becomes it.</summary>
