@@ -59,6 +59,11 @@ public sealed record FieldChange(string Field, string? Before, string? After)
 
     /// <summary>By which the field is asked for: its name, or "Custom." and an id. Null where it cannot be.</summary>
     public string? Key { get; init; }
+
+    // The key follows from the field.
+    public bool Equals(FieldChange? other) => other is not null && (Field, Before, After, Label) == (other.Field, other.Before, other.After, other.Label);
+
+    public override int GetHashCode() => HashCode.Combine(Field, Before, After, Label);
 }
 
 /// <param name="BrokenAt">Number of the first seal that does not hold, null where all do.</param>

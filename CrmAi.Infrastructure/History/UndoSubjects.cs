@@ -37,7 +37,8 @@ internal sealed class UndoSubjects(IReadOnlyDictionary<(string Type, Guid Id), U
     public IReadOnlyList<UndoSubject> Of(IEnumerable<ChangeEntry> entries)
     {
         var all = new List<UndoSubject>();
-        foreach (var entry in entries.OrderBy(e => e.Id).DistinctBy(RecordOf))
+        // A company made along with a contact stands behind it.
+        foreach (var entry in entries.OrderBy(e => e.RecordType == nameof(Account)).ThenBy(e => e.Id).DistinctBy(RecordOf))
         {
             var record = RecordOf(entry);
             if (names.TryGetValue(record, out var known)) all.Add(known);

@@ -23,6 +23,8 @@ internal static class Places
             new("ledger's charts", "body", async p => { await GoAsync(p, "/ai?tab=charts"); await p.Locator(".chart .rz-column-series path").First.WaitForAsync(new() { State = WaitForSelectorState.Attached }); }),
             new("settings of AI", "body", p => GoAsync(p, "/ai?tab=settings")),
             new("deleted", "body", p => GoAsync(p, "/deleted")),
+            new("undoable", "body", p => GoAsync(p, "/undo")),
+            new("undone", "body", p => GoAsync(p, "/undo/undone")),
             new("contact", "body", async p => { await GoAsync(p, contact); await p.Locator("#compose-text").WaitForAsync(); await p.Locator("article.event").First.WaitForAsync(); }),
             new("menu", ".contact-header .menu-list", p => p.Locator(".contact-header details.menu summary").Last.ClickAsync(), EscapeAsync),
             new("palette", "#palette", async p => { await p.Keyboard.PressAsync("Control+k"); await p.Locator("#palette [role=option]").First.WaitForAsync(); }, EscapeAsync),

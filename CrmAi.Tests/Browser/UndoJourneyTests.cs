@@ -1,0 +1,93 @@
+using Microsoft.Playwright;
+
+namespace CrmAi.Tests.Browser;
+
+[Collection(BrowserTests.Name)]
+public sealed class UndoJourneyTests(BrowserFixture fixture)
+{
+    [BrowserFact]
+    public async Task Field_IsPutBackFromTheHistory_AfterALookAtWhatWouldChange()
+    {
+        var page = await fixture.SignInAsync("方屿");
+        await AddAsync(page, "查历史");
+        await page.Keyboard.PressAsync("e");
+        await page.FillAsync(".rz-dialog-side #f-Title[data-heard]", "临时职位");
+        await page.Locator("#f-Title").PressAsync("Control+Enter");
+        await page.Locator(".rz-dialog-side").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await page.GotoAsync(page.Url.Split('?')[0] + "?pane=history");
+        var change = page.Locator("li[data-change]", new() { HasTextString = "临时职位" });
+        await change.Locator(".one").First.ClickAsync();
+        await change.Locator(".put-back del", new() { HasTextString = "临时职位" }).WaitForAsync();
+        await change.Locator("[data-put-back]").ClickAsync();
+        await page.Locator("li[data-change]", new() { HasTextString = "恢复了历史内容" }).First.WaitForAsync();
+        await page.Locator("li[data-change]", new() { HasTextString = "新增了联系人" }).WaitForAsync();
+        await Assertions.Expect(page.Locator(".contact-header")).Not.ToContainTextAsync("临时职位");
+        await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
+    public async Task BulkEdit_IsUndoneFromThePage_AndDoneAgain()
+    {
+        var page = await fixture.SignInAsync("周岚");
+        await page.GotoAsync("/undo");
+        var row = page.Locator(".undo-row", new() { HasTextString = "批量加标签" });
+        await row.Locator(".act button").ClickAsync();
+        await row.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await page.Locator(".undo-tabs a[href='/undo/undone']").ClickAsync();
+        var undone = page.Locator(".undo-row", new() { HasTextString = "批量加标签" });
+        await undone.Locator(".act button", new() { HasTextString = "重做" }).ClickAsync();
+        await undone.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
+    public async Task Pages_FitTheirWindows()
+    {
+        foreach (var (width, height) in ((int, int)[])[(1440, 900), (1280, 720), (390, 844)])
+        {
+            foreach (var address in (string[])["/undo", "/undo/undone"])
+            {
+                var page = await fixture.SignInAsync("周岚", width, height);
+                await page.GotoAsync(address);
+                await page.Locator(".undo-row").First.WaitForAsync();
+                await BrowserFixture.FitsAsync(page, width, height);
+                await page.Context.CloseAsync();
+            }
+        }
+    }
+
+    [BrowserFact]
+    public async Task Palette_FindsWhatWasSaid_ForgivesASlip_AndLooksWhereAPrefixSays()
+    {
+        var page = await fixture.SignInAsync("周岚");
+        await TypeAsync(page, "报价");
+        var said = page.Locator("#palette [role=group]", new() { HasTextString = "互动记录" }).Locator("[role=option]").First;
+        await Assertions.Expect(said.Locator("mark").First).ToHaveTextAsync("报价");
+        await said.ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("interaction=", StringComparison.Ordinal));
+        await page.Locator("article.event").First.WaitForAsync();
+        await TypeAsync(page, "linrouxi");
+        await page.Locator("#palette [role=group]", new() { HasTextString = "相近的联系人" }).Locator("[role=option]", new() { HasTextString = "林若溪" }).WaitForAsync();
+        await TypeAsync(page, ">zhuti 深色");
+        await page.WaitForFunctionAsync("() => document.getElementById('palette-list').dataset.for.startsWith('>')");
+        await Assertions.Expect(page.Locator("#palette [role=group]")).ToHaveCountAsync(1);
+        await TypeAsync(page, "@林");
+        await page.WaitForFunctionAsync("() => document.getElementById('palette-list').dataset.for === '@林'");
+        await Assertions.Expect(page.Locator("#palette [role=group]")).ToHaveCountAsync(1);
+        await page.Context.CloseAsync();
+    }
+
+    private static async Task TypeAsync(IPage page, string text)
+    {
+        if (await page.Locator("#palette[open]").CountAsync() == 0) await page.Keyboard.PressAsync("Control+k");
+        await page.Locator("#palette[open] #palette-entry").FillAsync(text);
+    }
+
+    private static async Task AddAsync(IPage page, string name)
+    {
+        await page.ClickAsync("#add-contact");
+        await page.FillAsync("#f-Name[data-heard]", name);
+        await page.Locator("#f-Name").PressAsync("Control+Enter");
+        await page.Locator("h1", new() { HasTextString = name }).WaitForAsync();
+    }
+}
