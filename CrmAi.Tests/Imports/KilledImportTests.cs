@@ -1,5 +1,5 @@
 using CrmAi.Domain.Imports;
-using CrmAi.Tests.Jobs;
+using CrmAi.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Tests.Imports;
@@ -20,13 +20,13 @@ public sealed class KilledImportTests
             var before = await DoneAsync();
             using var process = AppProcess.Start(stage.Db.Folder);
             // Sooner or later after its first batch, as the kills go on.
-            await Support.Eventually.TrueAsync(async () => await DoneAsync() > before + (kill % 4 * 40), "another batch done");
+            await Eventually.TrueAsync(async () => await DoneAsync() > before + (kill % 4 * 40), "another batch done");
             process.Kill();
         }
         (await DoneAsync()).ShouldBeLessThan(Rows, "the kills came too late: the rows are too few for this machine");
-        using (var last = KilledProcessTests.Start(stage.Db.Folder))
+        using (var last = AppProcess.Start(stage.Db.Folder))
         {
-            await Support.Eventually.TrueAsync(() => stage.Db.ReadAsync(d => d.Imports.AllAsync(i => i.State == ImportState.Done)), "the import is done");
+            await Eventually.TrueAsync(() => stage.Db.ReadAsync(d => d.Imports.AllAsync(i => i.State == ImportState.Done)), "the import is done");
             last.Kill();
         }
         (await stage.Imports.GetAsync(id, default))!.Summary.Run.ShouldBe(new(Rows, Rows, 0, 0, 0, 0));

@@ -82,6 +82,11 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("nvarchar(24)");
 
+                    b.Property<byte[]>("MergedIntoId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -150,6 +155,9 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(200)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("MergedIntoId IS NOT NULL");
 
                     b.HasIndex("NameFolded");
 
@@ -834,6 +842,11 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("nvarchar(24)");
 
+                    b.Property<byte[]>("MergedIntoId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
                     b.Property<byte[]>("Mobile")
                         .HasMaxLength(1024)
                         .HasColumnType("varbinary(1024)");
@@ -925,6 +938,9 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.HasIndex("AccountId");
 
                     b.HasIndex("FolderId");
+
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("MergedIntoId IS NOT NULL");
 
                     b.HasIndex("DeletedAt", "Id")
                         .HasFilter("DeletedAt IS NOT NULL");
@@ -1380,6 +1396,121 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.ToTable("CustomFields");
                 });
 
+            modelBuilder.Entity("CrmAi.Domain.Duplicates.DuplicateDismissal", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("FirstId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("SecondId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SecondId");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("FirstId", "SecondId")
+                        .IsUnique();
+
+                    b.ToTable("DuplicateDismissals", (string)null);
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Duplicates.DuplicateKey", b =>
+                {
+                    b.Property<long>("Key")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("ContactId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.HasKey("Key", "ContactId");
+
+                    b.HasIndex("ContactId");
+
+                    b.ToTable("DuplicateKeys", (string)null);
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Duplicates.DuplicateMark", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("ContactId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId");
+
+                    b.ToTable("DuplicateMarks", (string)null);
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Duplicates.DuplicatePair", b =>
+                {
+                    b.Property<byte[]>("FirstId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("SecondId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("OpenReasons")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("OpenScore")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("int");
+
+                    b.HasKey("FirstId", "SecondId");
+
+                    b.HasIndex("SecondId");
+
+                    b.ToTable("DuplicatePairs", (string)null);
+                });
+
             modelBuilder.Entity("CrmAi.Domain.Enrichment.LookUp", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1531,6 +1662,75 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.ToTable("RegistryEntries");
                 });
 
+            modelBuilder.Entity("CrmAi.Domain.Exports.Export", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)");
+
+                    b.Property<bool>("IsCancelled")
+                        .HasColumnType("bit");
+
+                    b.Property<byte[]>("JobId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)");
+
+                    b.Property<string>("Request")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int?>("Rows")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("StorageKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("UserId", "CreatedAt");
+
+                    b.ToTable("Exports");
+                });
+
             modelBuilder.Entity("CrmAi.Domain.History.ChangeEntry", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1578,7 +1778,7 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
 
                     b.HasIndex("ChangeSetId");
 
-                    b.HasIndex("ContactId");
+                    b.HasIndex("ContactId", "Id");
 
                     b.HasIndex("RecordId", "Id");
 
@@ -1653,13 +1853,271 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("GroupId");
+                    b.HasIndex("At", "Id");
 
                     b.HasIndex("SealNumber", "Id");
 
-                    b.HasIndex("UserId", "Id");
+                    b.HasIndex("GroupId", "At", "Id");
+
+                    b.HasIndex("UserId", "At", "Id");
 
                     b.ToTable("ChangeSets");
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Imports.Import", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTime?>("CheckedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("CheckedNew")
+                        .HasColumnType("int");
+
+                    b.Property<int>("CheckedRefusals")
+                        .HasColumnType("int");
+
+                    b.Property<int>("CheckedRepeats")
+                        .HasColumnType("int");
+
+                    b.Property<int>("CheckedSkips")
+                        .HasColumnType("int");
+
+                    b.Property<int>("CheckedUpdates")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Companies")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Created")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("DropsBadValues")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<DateTime?>("FileDeletedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("IndexedNumber")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("IsCancelAsked")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsPauseAsked")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsRemembered")
+                        .HasColumnType("bit");
+
+                    b.Property<byte[]>("JobId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)");
+
+                    b.Property<int>("LastNumber")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)");
+
+                    b.Property<string>("Questions")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Repeated")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("Shape")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)");
+
+                    b.Property<string>("StorageKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("UndoDone")
+                        .HasColumnType("int");
+
+                    b.Property<int>("UndoKept")
+                        .HasColumnType("int");
+
+                    b.Property<int>("UndoTotal")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("UndoneFrom")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Updated")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FileDeletedAt", "Id");
+
+                    b.HasIndex("UserId", "Id");
+
+                    b.ToTable("Imports");
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Imports.ImportGate", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Batches")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ImportGates");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Batches = 0L
+                        });
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Imports.ImportItem", b =>
+                {
+                    b.Property<byte[]>("ImportId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("Phase")
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("nvarchar(12)");
+
+                    b.Property<byte[]>("Problems")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<byte[]>("RecordId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.HasKey("ImportId", "Phase", "Number");
+
+                    b.HasIndex("RecordId");
+
+                    b.ToTable("ImportItems");
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Imports.MappingMemory", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("Headers")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("binary(32)")
+                        .IsFixedLength();
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "Headers")
+                        .IsUnique();
+
+                    b.ToTable("MappingMemories");
                 });
 
             modelBuilder.Entity("CrmAi.Domain.Interactions.Attachment", b =>
@@ -2959,6 +3417,90 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.ToTable("ScriptTakes", (string)null);
                 });
 
+            modelBuilder.Entity("CrmAi.Domain.Search.InteractionSearchTerm", b =>
+                {
+                    b.Property<string>("Term")
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("InteractionId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.HasKey("Term", "InteractionId");
+
+                    b.ToTable("InteractionTerms", (string)null);
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Search.PendingText", b =>
+                {
+                    b.Property<byte[]>("InteractionId")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.HasKey("InteractionId");
+
+                    b.ToTable("PendingTexts", (string)null);
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Search.RecentRecord", b =>
+                {
+                    b.Property<byte[]>("UserId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("RecordId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)");
+
+                    b.HasKey("UserId", "RecordId");
+
+                    b.HasIndex("UserId", "At");
+
+                    b.ToTable("RecentRecords", (string)null);
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Search.SimilarTerm", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("nvarchar(7)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Word")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key", "Word");
+
+                    b.ToTable("SimilarTerms", (string)null);
+                });
+
             modelBuilder.Entity("CrmAi.Domain.Tasks.TaskItem", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -3557,6 +4099,11 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
 
             modelBuilder.Entity("CrmAi.Domain.Accounts.Account", b =>
                 {
+                    b.HasOne("CrmAi.Domain.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CrmAi.Domain.Users.User", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
@@ -3642,6 +4189,11 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.HasOne("CrmAi.Domain.Contacts.Folder", null)
                         .WithMany()
                         .HasForeignKey("FolderId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("CrmAi.Domain.Users.User", null)
@@ -3842,6 +4394,60 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CrmAi.Domain.Duplicates.DuplicateDismissal", b =>
+                {
+                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("FirstId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("SecondId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CrmAi.Domain.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Duplicates.DuplicateKey", b =>
+                {
+                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Duplicates.DuplicateMark", b =>
+                {
+                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Duplicates.DuplicatePair", b =>
+                {
+                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("FirstId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("SecondId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CrmAi.Domain.Enrichment.LookUp", b =>
                 {
                     b.HasOne("CrmAi.Domain.Accounts.Account", null)
@@ -3891,11 +4497,38 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CrmAi.Domain.Exports.Export", b =>
+                {
+                    b.HasOne("CrmAi.Domain.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CrmAi.Domain.History.ChangeEntry", b =>
                 {
                     b.HasOne("CrmAi.Domain.History.ChangeSet", null)
                         .WithMany("Entries")
                         .HasForeignKey("ChangeSetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Imports.Import", b =>
+                {
+                    b.HasOne("CrmAi.Domain.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Imports.ImportItem", b =>
+                {
+                    b.HasOne("CrmAi.Domain.Imports.Import", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -77,6 +77,11 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("MergedIntoId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -145,6 +150,9 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("MergedIntoId IS NOT NULL");
 
                     b.HasIndex("NameFolded");
 
@@ -828,6 +836,11 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("MergedIntoId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
                     b.Property<byte[]>("Mobile")
                         .HasMaxLength(1024)
                         .HasColumnType("BLOB");
@@ -918,6 +931,9 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.HasIndex("AccountId");
 
                     b.HasIndex("FolderId");
+
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("MergedIntoId IS NOT NULL");
 
                     b.HasIndex("DeletedAt", "Id")
                         .HasFilter("DeletedAt IS NOT NULL");
@@ -1372,6 +1388,121 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.ToTable("CustomFields");
                 });
 
+            modelBuilder.Entity("CrmAi.Domain.Duplicates.DuplicateDismissal", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("FirstId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("SecondId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SecondId");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("FirstId", "SecondId")
+                        .IsUnique();
+
+                    b.ToTable("DuplicateDismissals", (string)null);
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Duplicates.DuplicateKey", b =>
+                {
+                    b.Property<long>("Key")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ContactId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.HasKey("Key", "ContactId");
+
+                    b.HasIndex("ContactId");
+
+                    b.ToTable("DuplicateKeys", (string)null);
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Duplicates.DuplicateMark", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("ContactId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId");
+
+                    b.ToTable("DuplicateMarks", (string)null);
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Duplicates.DuplicatePair", b =>
+                {
+                    b.Property<byte[]>("FirstId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("SecondId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OpenReasons")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OpenScore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("FirstId", "SecondId");
+
+                    b.HasIndex("SecondId");
+
+                    b.ToTable("DuplicatePairs", (string)null);
+                });
+
             modelBuilder.Entity("CrmAi.Domain.Enrichment.LookUp", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1523,6 +1654,75 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.ToTable("RegistryEntries");
                 });
 
+            modelBuilder.Entity("CrmAi.Domain.Exports.Export", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsCancelled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("JobId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Request")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StorageKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("UserId", "CreatedAt");
+
+                    b.ToTable("Exports");
+                });
+
             modelBuilder.Entity("CrmAi.Domain.History.ChangeEntry", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1570,7 +1770,7 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
 
                     b.HasIndex("ChangeSetId");
 
-                    b.HasIndex("ContactId");
+                    b.HasIndex("ContactId", "Id");
 
                     b.HasIndex("RecordId", "Id");
 
@@ -1645,13 +1845,271 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("GroupId");
+                    b.HasIndex("At", "Id");
 
                     b.HasIndex("SealNumber", "Id");
 
-                    b.HasIndex("UserId", "Id");
+                    b.HasIndex("GroupId", "At", "Id");
+
+                    b.HasIndex("UserId", "At", "Id");
 
                     b.ToTable("ChangeSets");
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Imports.Import", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<DateTime?>("CheckedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CheckedNew")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CheckedRefusals")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CheckedRepeats")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CheckedSkips")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CheckedUpdates")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Companies")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Created")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("DropsBadValues")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FileDeletedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("IndexedNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsCancelAsked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsPauseAsked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsRemembered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("JobId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LastNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Questions")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Repeated")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Shape")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StorageKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("UndoDone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UndoKept")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UndoTotal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("UndoneFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Updated")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FileDeletedAt", "Id");
+
+                    b.HasIndex("UserId", "Id");
+
+                    b.ToTable("Imports");
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Imports.ImportGate", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Batches")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ImportGates");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Batches = 0L
+                        });
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Imports.ImportItem", b =>
+                {
+                    b.Property<byte[]>("ImportId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Phase")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Problems")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("RecordId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.HasKey("ImportId", "Phase", "Number");
+
+                    b.HasIndex("RecordId");
+
+                    b.ToTable("ImportItems");
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Imports.MappingMemory", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("Headers")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "Headers")
+                        .IsUnique();
+
+                    b.ToTable("MappingMemories");
                 });
 
             modelBuilder.Entity("CrmAi.Domain.Interactions.Attachment", b =>
@@ -2949,6 +3407,87 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.ToTable("ScriptTakes", (string)null);
                 });
 
+            modelBuilder.Entity("CrmAi.Domain.Search.InteractionSearchTerm", b =>
+                {
+                    b.Property<string>("Term")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("InteractionId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.HasKey("Term", "InteractionId");
+
+                    b.ToTable("InteractionTerms", (string)null);
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Search.PendingText", b =>
+                {
+                    b.Property<byte[]>("InteractionId")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.HasKey("InteractionId");
+
+                    b.ToTable("PendingTexts", (string)null);
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Search.RecentRecord", b =>
+                {
+                    b.Property<byte[]>("UserId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("RecordId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("UserId", "RecordId");
+
+                    b.HasIndex("UserId", "At");
+
+                    b.ToTable("RecentRecords", (string)null);
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Search.SimilarTerm", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Word")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key", "Word");
+
+                    b.ToTable("SimilarTerms", (string)null);
+                });
+
             modelBuilder.Entity("CrmAi.Domain.Tasks.TaskItem", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -3544,6 +4083,11 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
 
             modelBuilder.Entity("CrmAi.Domain.Accounts.Account", b =>
                 {
+                    b.HasOne("CrmAi.Domain.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CrmAi.Domain.Users.User", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
@@ -3629,6 +4173,11 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.HasOne("CrmAi.Domain.Contacts.Folder", null)
                         .WithMany()
                         .HasForeignKey("FolderId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("CrmAi.Domain.Users.User", null)
@@ -3829,6 +4378,60 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CrmAi.Domain.Duplicates.DuplicateDismissal", b =>
+                {
+                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("FirstId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("SecondId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CrmAi.Domain.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Duplicates.DuplicateKey", b =>
+                {
+                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Duplicates.DuplicateMark", b =>
+                {
+                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Duplicates.DuplicatePair", b =>
+                {
+                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("FirstId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("SecondId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CrmAi.Domain.Enrichment.LookUp", b =>
                 {
                     b.HasOne("CrmAi.Domain.Accounts.Account", null)
@@ -3878,11 +4481,38 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CrmAi.Domain.Exports.Export", b =>
+                {
+                    b.HasOne("CrmAi.Domain.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CrmAi.Domain.History.ChangeEntry", b =>
                 {
                     b.HasOne("CrmAi.Domain.History.ChangeSet", null)
                         .WithMany("Entries")
                         .HasForeignKey("ChangeSetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Imports.Import", b =>
+                {
+                    b.HasOne("CrmAi.Domain.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmAi.Domain.Imports.ImportItem", b =>
+                {
+                    b.HasOne("CrmAi.Domain.Imports.Import", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
