@@ -6,31 +6,18 @@ namespace CrmAi.Tests.Browser;
 public sealed class UndoJourneyTests(BrowserFixture fixture)
 {
     [BrowserFact]
-    public async Task Field_IsPutBackFromTheHistory_AfterALookAtWhatWouldChange()
-    {
-        var page = await fixture.SignInAsync("方屿");
-        await AddAsync(page, "查历史");
-        await page.Keyboard.PressAsync("e");
-        await page.FillAsync(".rz-dialog-side #f-Title[data-heard]", "临时职位");
-        await page.Locator("#f-Title").PressAsync("Control+Enter");
-        await page.Locator(".rz-dialog-side").WaitForAsync(new() { State = WaitForSelectorState.Detached });
-        await page.GotoAsync(page.Url.Split('?')[0] + "?pane=history");
-        var change = page.Locator("li[data-change]", new() { HasTextString = "临时职位" });
-        await change.Locator(".one").First.ClickAsync();
-        await change.Locator(".put-back del", new() { HasTextString = "临时职位" }).WaitForAsync();
-        await change.Locator("[data-put-back]").ClickAsync();
-        await page.Locator("li[data-change]", new() { HasTextString = "恢复了历史内容" }).First.WaitForAsync();
-        await page.Locator("li[data-change]", new() { HasTextString = "新增了联系人" }).WaitForAsync();
-        await Assertions.Expect(page.Locator(".contact-header")).Not.ToContainTextAsync("临时职位");
-        await page.Context.CloseAsync();
-    }
-
-    [BrowserFact]
     public async Task BulkEdit_IsUndoneFromThePage_AndDoneAgain()
     {
         var page = await fixture.SignInAsync("周岚");
         await page.GotoAsync("/undo");
         var row = page.Locator(".undo-row", new() { HasTextString = "批量加标签" });
+        // It lies some pages down.
+        while (await row.CountAsync() == 0)
+        {
+            var rows = await page.Locator(".undo-row").CountAsync();
+            await page.Locator(".undoing .more, .undoing .undo-row").Last.ScrollIntoViewIfNeededAsync();
+            await page.Locator(".undo-row").Nth(rows).WaitForAsync();
+        }
         await row.Locator(".act button").ClickAsync();
         await row.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await page.Locator(".undo-tabs a[href='/undo/undone']").ClickAsync();
@@ -81,13 +68,5 @@ public sealed class UndoJourneyTests(BrowserFixture fixture)
     {
         if (await page.Locator("#palette[open]").CountAsync() == 0) await page.Keyboard.PressAsync("Control+k");
         await page.Locator("#palette[open] #palette-entry").FillAsync(text);
-    }
-
-    private static async Task AddAsync(IPage page, string name)
-    {
-        await page.ClickAsync("#add-contact");
-        await page.FillAsync("#f-Name[data-heard]", name);
-        await page.Locator("#f-Name").PressAsync("Control+Enter");
-        await page.Locator("h1", new() { HasTextString = name }).WaitForAsync();
     }
 }
