@@ -62,7 +62,7 @@ internal sealed class RowProblems(ImportMapping mapping, bool dropsBadValues)
     {
         foreach (var error in errors)
         {
-            draft.Problems.Add(Of(row, error, error.Field is null ? error.Args : [.. error.Args.Skip(1)]));
+            draft.Problems.Add(Of(row, error, error.Field is null || error.Code.StartsWith("value.", StringComparison.Ordinal) ? error.Args : [.. error.Args.Skip(1)]));
             if (error.Field is null || !dropsBadValues) draft.IsRefused = true;
         }
     }

@@ -8,10 +8,11 @@ namespace CrmAi.Web.Imports;
 /// <summary>What pages and files say of imports.</summary>
 internal static class ImportWords
 {
-    public static string Why(this IStringLocalizer<Text> words, RowProblem problem) => words.OfError(problem.Code, [.. problem.Args]);
+    // A sentence with more places than what is to be put into them is still a sentence.
+    public static string Why(this IStringLocalizer<Text> words, RowProblem problem) => words.OfError(problem.Code, [.. problem.Args, "", "", ""]);
 
     public static ReportWords Report(IStringLocalizer<Text> words) => new(words["import.row"], words["import.outcome"], words["import.reason"], outcome => words.Of(outcome),
-        problem => problem.Value is { Length: > 0 } value ? $"{words.Why(problem)} ({value})" : words.Why(problem));
+        problem => problem.Value is { Length: > 0 } value && !problem.Args.Contains(value) ? $"{words.Why(problem)} ({value})" : words.Why(problem));
 
     public static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
 
