@@ -46,7 +46,8 @@ internal static class MergeFields
             if (of(loser).GetValueOrDefault(f.Id) is { } value) values[f.Id] = value;
             else values.Remove(f.Id);
             set(survivor, values);
-        }) { Label = f.Name });
+        })
+        { Label = f.Name });
     }
 
     public static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

@@ -170,20 +170,31 @@ internal sealed class DuplicateData(int seed, DuplicateWords words)
     // A copy seldom has all that the other has.
     private MatchFields Thin(MatchFields fields, bool keepMobile, bool keepEmail) => fields with
     {
-        Mobile = keepMobile ? fields.Mobile : null, Email = keepEmail ? fields.Email : null, WeChat = dice.Chance(40) ? fields.WeChat : null, Phone = dice.Chance(50) ? fields.Phone : null, Company = fields.Company is not null && dice.Chance(75) ? fields.Company : null,
+        Mobile = keepMobile ? fields.Mobile : null,
+        Email = keepEmail ? fields.Email : null,
+        WeChat = dice.Chance(40) ? fields.WeChat : null,
+        Phone = dice.Chance(50) ? fields.Phone : null,
+        Company = fields.Company is not null && dice.Chance(75) ? fields.Company : null,
     };
 
     private MatchFields Formatted(MatchFields of) => of with
     {
-        Mobile = of.Mobile is null ? null : Phones(of.Mobile), Email = of.Email is null ? null : dice.Chance(50) ? of.Email.ToUpperInvariant() : Wide(of.Email), WeChat = of.WeChat is null ? null : dice.Chance(50) ? of.WeChat.ToUpperInvariant() : of.WeChat,
-        Company = of.Company is null ? null : dice.Chance(50) ? Suffixless(of.Company) : of.Company.Replace('（', '(').Replace('）', ')'), Name = dice.Chance(20) ? of.Name + (IsHan(of.Name!) ? "先生" : "") : of.Name,
+        Mobile = of.Mobile is null ? null : Phones(of.Mobile),
+        Email = of.Email is null ? null : dice.Chance(50) ? of.Email.ToUpperInvariant() : Wide(of.Email),
+        WeChat = of.WeChat is null ? null : dice.Chance(50) ? of.WeChat.ToUpperInvariant() : of.WeChat,
+        Company = of.Company is null ? null : dice.Chance(50) ? Suffixless(of.Company) : of.Company.Replace('（', '(').Replace('）', ')'),
+        Name = dice.Chance(20) ? of.Name + (IsHan(of.Name!) ? "先生" : "") : of.Name,
     };
 
     private string Suffixless(string company) => houses.Find(h => h.Name == company)?.Short ?? company;
 
     private string Phones(string mobile) => dice.Below(5) switch
     {
-        0 => $"+86 {mobile[..3]}-{mobile[3..7]}-{mobile[7..]}", 1 => $"0086{mobile}", 2 => Wide(mobile), 3 => $"{mobile[..3]} {mobile[3..7]} {mobile[7..]}", _ => $"(86){mobile}",
+        0 => $"+86 {mobile[..3]}-{mobile[3..7]}-{mobile[7..]}",
+        1 => $"0086{mobile}",
+        2 => Wide(mobile),
+        3 => $"{mobile[..3]} {mobile[3..7]} {mobile[7..]}",
+        _ => $"(86){mobile}",
     };
 
     private string WrongDigits(string mobile)
