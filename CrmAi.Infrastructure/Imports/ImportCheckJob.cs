@@ -41,7 +41,7 @@ internal sealed class ImportCheckJob(IDbContextFactory<AppDbContext> contexts, I
     /// <summary>Null where it was called off.</summary>
     private async Task<Dictionary<RowOutcome, int>?> TrialAsync(JobLease lease, OpenImport open, CancellationToken ct)
     {
-        var (counts, seen, told, done) = (new Dictionary<RowOutcome, int>(), new FileKeys(), time.GetTimestamp(), 0);
+        var (counts, seen, told, done) = (new Dictionary<RowOutcome, int>(), new FileKeys(), (long?)null, 0);
         await using var source = new RowSource(open.Rows(ct), open.Importer, after: 0, seen, ct);
         while (await source.TakeAsync(AtOnce, ct) is { Count: > 0 } rows)
         {
@@ -59,7 +59,7 @@ internal sealed class ImportCheckJob(IDbContextFactory<AppDbContext> contexts, I
             await bulk.WriteAsync(bulk.Render(decided.Items.FindAll(i => i.Problems is not null)), ct);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
-            if (time.GetElapsedTime(told) < Calm) continue;
+            if (told is { } last && time.GetElapsedTime(last) < Calm) continue;
             told = time.GetTimestamp();
             live.Publish(LiveTopic.JobOn(open.Import.Id));
         }

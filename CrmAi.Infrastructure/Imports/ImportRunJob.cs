@@ -47,7 +47,7 @@ internal sealed class ImportRunJob(IDbContextFactory<AppDbContext> contexts, ICu
 
     private async Task GoAsync(OpenImport open, RowSource source, FileKeys seen, ImportProgress progress, BatchPace pace, JobLease lease, CancellationToken ct)
     {
-        for (var told = time.GetTimestamp(); ;)
+        for (long? told = null; ;)
         {
             ct.ThrowIfCancellationRequested();
             var viewer = await ViewerAsync(ct);
@@ -64,7 +64,7 @@ internal sealed class ImportRunJob(IDbContextFactory<AppDbContext> contexts, ICu
             if (progress.Terms.Count >= ContactTermWriting.Many) await terms.WriteAsync(open.Import.Id, progress, pace, ct);
             // Between two batches the database is everybody's.
             await Task.Yield();
-            if (time.GetElapsedTime(told) < Calm) continue;
+            if (told is { } last && time.GetElapsedTime(last) < Calm) continue;
             told = time.GetTimestamp();
             Tell(open.Import);
         }

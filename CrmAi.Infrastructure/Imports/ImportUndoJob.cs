@@ -24,7 +24,7 @@ internal sealed class ImportUndoJob(IDbContextFactory<AppDbContext> contexts, IC
 
     public async Task RunAsync(JobLease lease, CancellationToken ct)
     {
-        var (pace, told, owner) = (new BatchPace(time), time.GetTimestamp(), Guid.Empty);
+        var (pace, told, owner) = (new BatchPace(time), (long?)null, Guid.Empty);
         for (var more = true; more;)
         {
             ct.ThrowIfCancellationRequested();
@@ -36,7 +36,7 @@ internal sealed class ImportUndoJob(IDbContextFactory<AppDbContext> contexts, IC
             owner = import.UserId;
             more = await StepAsync(db, import, viewer, lease, pace, ct);
             await Task.Yield();
-            if (more && time.GetElapsedTime(told) < Calm) continue;
+            if (more && told is { } last && time.GetElapsedTime(last) < Calm) continue;
             told = time.GetTimestamp();
             live.Publish(LiveTopic.JobOn(import.Id));
             live.Publish(LiveTopic.ImportsOf(owner));

@@ -10,7 +10,7 @@ namespace CrmAi.Tests.Imports;
 /// <summary>Large ones: in batches, each row once, whatever befalls the worker.</summary>
 public sealed class ImportJobTests : IAsyncLifetime
 {
-    private const int Rows = 1_200;
+    private const int Rows = 3_000;
 
     private ImportStage stage = null!;
     private Guid id;
