@@ -147,7 +147,7 @@ public sealed partial class InjectedRecordsTests : IAsyncLifetime
         var all = new List<string>();
         foreach (var table in tables.Select(t => t.TrimEnd('|')).Where(t => !Written.Contains(t) && !t.StartsWith("QRTZ", StringComparison.OrdinalIgnoreCase)))
         {
-            all.AddRange((await ReadAsync($"SELECT * FROM \"{table}\" ORDER BY 1, 2")).Select((row, place) => $"{table} {place}: {row}"));
+            all.AddRange((await ReadAsync($"SELECT * FROM \"{table}\"")).Order(StringComparer.Ordinal).Select((row, place) => $"{table} {place}: {row}"));
         }
         return all;
 
