@@ -47,6 +47,18 @@ public sealed class RulesProfileAnalystTests
         profile.Value(ProfileKeys.Approach).ShouldBe(nameof(Approach.Proof));
     }
 
+    [Theory]
+    [InlineData("客户: 方案不错，我们想尽快签合同。\n客户: 价格太贵了。", true)]
+    [InlineData("客户: 价格太贵了。不过方案不错，我们想尽快签合同。", false)]
+    public async Task ObjectionInTheSameTalkAsASign_IsOpenUnlessTheSignComesAfterIt(string text, bool open)
+    {
+        var input = await InputAsync([text]);
+        input.Conversations[0].Findings.Select(f => f.Kind).ShouldContain(FindingKind.BuyingSignal);
+        var claims = (await Analyst.AnalyseAsync(input, Guid.Empty, default)).Result;
+        claims.ShouldContain(c => c.Key == ProfileKeys.Objection);
+        claims.Any(c => c.Key == ProfileKeys.Unanswered).ShouldBe(open);
+    }
+
     [Fact]
     public async Task ThinHistory_SaysNothingOfThePerson()
     {
