@@ -39,7 +39,8 @@ internal static class ProfileViews
         foreach (var claim in profile.Claims)
         {
             var quotes = texts.Quotes(claim.Evidence, profile);
-            if (quotes.Count == 0) continue;
+            // One that an earlier version let through is not shown either, unless a person spoke of it.
+            if (quotes.Count == 0 || (!ProfileCheck.IsSure(claim) && !corrections.ContainsKey(claim.Identity))) continue;
             var seen = claim with { Evidence = [.. quotes.Select(q => q.Evidence)] };
             shown.Add(corrections.TryGetValue(claim.Identity, out var c) ? Corrected(seen, quotes, c.Correction, c.By, texts) : new(seen, quotes));
         }
