@@ -28,5 +28,7 @@ public sealed record AiSettingsEdit(bool Enabled, long? DailyBudgetMicros, long?
 /// <param name="ChangedAt">Null where nobody changed anything yet.</param>
 public sealed record AiSettingsView(AiSettingsEdit Fields, long SpentTodayMicros, long SpentThisMonthMicros, IReadOnlyList<TaskModel> Models, DateTime? ChangedAt, string? ChangedBy, int Version);
 
-/// <param name="Model">Null where none is configured: rules do it.</param>
-public sealed record TaskModel(AiRunType Task, string? Model);
+/// <param name="Model">Null where none is configured: rules do it, or <paramref name="Service"/>.</param>
+/// <param name="Service">What does it that is neither model nor rules: the reader of cards, the register of companies. Null for tasks without one.</param>
+/// <param name="IsReady">False where that service is not installed, or no key is set.</param>
+public sealed record TaskModel(AiRunType Task, string? Model, string? Service = null, bool IsReady = true);

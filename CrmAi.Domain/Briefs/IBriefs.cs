@@ -23,7 +23,11 @@ public interface IBriefs
 /// <param name="MadeAt">Null where there was nothing to choose from yet.</param>
 /// <param name="Hidden">Steps with contacts that the reader may not see.</param>
 /// <param name="Yesterday">What became of the last brief before this day; null where there was none.</param>
-public sealed record BriefView(Guid UserId, string Person, bool IsOwn, DateOnly Day, DateTime? MadeAt, IReadOnlyList<BriefCard> Cards, int Hidden, BriefOutcome? Yesterday, IReadOnlyList<LearntKind> Learnt);
+public sealed record BriefView(Guid UserId, string Person, bool IsOwn, DateOnly Day, DateTime? MadeAt, IReadOnlyList<BriefCard> Cards, int Hidden, BriefOutcome? Yesterday, IReadOnlyList<LearntKind> Learnt)
+{
+    /// <summary>Cards that the person decided; what lost its reason by itself is none.</summary>
+    public int Decided => Cards.Count(c => c.Suggestion.State is SuggestionState.Accepted or SuggestionState.Snoozed or SuggestionState.Rejected);
+}
 
 /// <param name="Weight">What was learnt of this kind when it was chosen.</param>
 public sealed record BriefCard(SuggestionView Suggestion, double Weight);

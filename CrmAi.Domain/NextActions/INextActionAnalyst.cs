@@ -25,7 +25,11 @@ public sealed record AgreedTalk(Guid InteractionId, InteractionType Type, DateTi
 /// <summary>A step that an analyst would take.</summary>
 /// <param name="Key">Reason and what it arose from, at most <see cref="SuggestedAction.MaxKey"/> characters: equal for the same suggestion, however often it is made.</param>
 /// <param name="Evidence">A place in a conversation of the input; null where a field says it.</param>
-public sealed record ActionCandidate(ActionReason Reason, NextActionKind Kind, string Key, string? Value, Evidence? Evidence, DateOnly DueOn, DateTime BestAt, bool TimeIsLearnt, InteractionType Channel);
+public sealed record ActionCandidate(ActionReason Reason, NextActionKind Kind, string Key, string? Value, Evidence? Evidence, DateOnly DueOn, DateTime BestAt, bool TimeIsLearnt, InteractionType Channel)
+{
+    /// <summary>The same step as it arose at other times and is still open: where one of these is suggested already, that suggestion goes on.</summary>
+    public IReadOnlyList<ActionCandidate> Same { get; init; } = [];
+}
 
 /// <summary>Suggests steps, the best first. Implementations are pure: same input, same result; safe for many threads.</summary>
 public interface INextActionAnalyst

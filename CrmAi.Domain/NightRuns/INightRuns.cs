@@ -14,7 +14,7 @@ public interface INightRuns
     /// <summary>What one run brought. Null where there is none such.</summary>
     Task<NightReport?> ReportAsync(Guid id, CancellationToken ct);
 
-    /// <summary>Begins a run now, whatever the hour, with as much time as a night has. Errors: forbidden, night.active.</summary>
+    /// <summary>Begins a run now, whatever the hour, with as much time as a night has. Errors: forbidden, night.active, night.nothing (no contact needs analysing: no run is made of it).</summary>
     Task<Result<Guid>> StartAsync(CancellationToken ct);
 
     /// <summary>No further batch is begun; those that run are finished. Errors: forbidden, not_found, night.state.</summary>
@@ -40,7 +40,7 @@ public sealed record NightOverview(NightPlanEdit Plan, int Version, DateTime? Ne
 
 /// <summary>How far a run is.</summary>
 /// <param name="StartedBy">Null for the schedule.</param>
-/// <param name="PerSecond">Contacts a second over the last minute, or over the whole run once it has ended; null where none is done.</param>
+/// <param name="PerSecond">Contacts a second of the time worked, pauses left out, over the last minute, or over the whole run once it has ended; null where none is done.</param>
 /// <param name="Remaining">At that speed; null where it does not run.</param>
 /// <param name="Rescored">Contacts whose scores alone were brought to the day.</param>
 /// <param name="Reread">Conversations that were read again.</param>

@@ -9,10 +9,10 @@ public enum NightRunState { Choosing, Running, Paused, Done, Stopped, Cancelled 
 public enum NightStop { Window, Budget }
 
 /// <summary>
-/// Why a contact is chosen: something changed since the last look, another analyst or other instructions hold by now, conversations are to be read again, a follow-up is due, the last look is stale,
+/// Why a contact is chosen: it was never looked at, something changed since the last look, another analyst or other instructions hold by now, conversations are to be read again, a follow-up is due, the last look is stale,
 /// or, with nothing else, its scores are others for the days that passed.
 /// </summary>
-public enum NightReason { Changed, Analyst, Conversations, Due, Stale, Aged }
+public enum NightReason { First, Changed, Analyst, Conversations, Due, Stale, Aged }
 
 /// <summary>How many contacts were chosen for this before all other reasons.</summary>
 public sealed record NightShare(NightReason Reason, int Contacts);

@@ -1,3 +1,5 @@
+using CrmAi.Domain.Conversations;
+
 namespace CrmAi.Domain.Profiles;
 
 /// <summary>How corrections and an analyst's claims go together.</summary>
@@ -8,6 +10,9 @@ public static class Corrections
 
     /// <summary>Levels further apart than this contradict each other.</summary>
     public const int Apart = 20;
+
+    /// <summary>How to go about it with somebody of this type.</summary>
+    public static Approach ApproachTo(DiscType type) => type switch { DiscType.D => Approach.Results, DiscType.I => Approach.Enthusiasm, DiscType.S => Approach.Reassurance, _ => Approach.Proof };
 
     /// <summary>Whether conversations held since the correction speak against it.</summary>
     /// <param name="claim">The analyst's, of the same identity.</param>

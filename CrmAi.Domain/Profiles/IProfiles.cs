@@ -37,7 +37,8 @@ public sealed record ProfileView(AnalysisState State, string? ErrorCode, Guid? A
 /// <param name="Claim">As it holds: with a correction, what the person said.</param>
 /// <param name="Contradicted">Later conversations say otherwise: <paramref name="Analysed"/>.</param>
 /// <param name="Analysed">What the analyst says where that is something else.</param>
-public sealed record ShownClaim(ProfileClaim Claim, IReadOnlyList<ClaimQuote> Quotes, CorrectionView? Correction = null, bool Contradicted = false, ProfileClaim? Analysed = null);
+/// <param name="Follows">What a person said of another statement, from which this one follows.</param>
+public sealed record ShownClaim(ProfileClaim Claim, IReadOnlyList<ClaimQuote> Quotes, CorrectionView? Correction = null, bool Contradicted = false, ProfileClaim? Analysed = null, CorrectionView? Follows = null);
 
 public sealed record ClaimQuote(Evidence Evidence, string Quote, DateTime At);
 

@@ -6,7 +6,7 @@ public static class ProfileCheck
     /// <summary>Fewer conversations than this say nothing about a person.</summary>
     public const int EnoughConversations = 3;
 
-    /// <summary>A judgement under this is "not enough evidence".</summary>
+    /// <summary>A judgement or conclusion under this is "not enough evidence".</summary>
     public const double EnoughConfidence = 0.5;
 
     /// <summary>Evidence shown with one claim.</summary>
@@ -25,9 +25,12 @@ public static class ProfileCheck
 
         var cited = claims.Select(c => c with { Evidence = [.. c.Evidence.Where(Stands).Distinct().Take(MaxEvidence)] }).Where(c => c.Evidence.Count > 0 && IsSound(c)).ToList();
         if (claims.Count > 0 && cited.Count == 0) return null;
-        var supported = cited.Where(c => !ProfileKeys.IsJudgement(c.Key) || (input.Conversations.Count >= EnoughConversations && c.Confidence >= EnoughConfidence));
+        var supported = cited.Where(c => IsSure(c) && (!ProfileKeys.IsJudgement(c.Key) || input.Conversations.Count >= EnoughConversations));
         return new([.. supported.DistinctBy(c => c.Identity).Take(MaxClaims)], claims.Count - cited.Count);
     }
+
+    /// <summary>Sure enough to be shown.</summary>
+    public static bool IsSure(ProfileClaim claim) => !ProfileKeys.IsConclusion(claim.Key) || claim.Confidence >= EnoughConfidence;
 
     private static bool IsSound(ProfileClaim c) =>
         c.Confidence is >= 0 and <= 1 && c.Level is null or (>= 0 and <= 100) && c.Value is null or { Length: <= MaxValue } && (c.AmountMinor is null) == (c.Currency is null);

@@ -52,7 +52,10 @@ public static class ProfileKeys
     private static readonly HashSet<string> Many = [DiscShare, Criterion, Stakeholder, Need, Pain, Interest, Concern, Avoid, BestTime, Objection, Risk, Rival, Unanswered, Milestone];
 
     // Judgements of a person, which a few conversations do not carry.
-    private static readonly HashSet<string> Judgements = [Disc, DiscShare, .. BigFive, Style, Pace, Formality, DecisionStyle, DecisionSpeed, Rapport, Trust, Influence, Approach, Overall, Potential, Probability, Urgency];
+    private static readonly HashSet<string> Judgements = [Disc, DiscShare, .. BigFive, Style, Pace, Formality, Channel, DecisionStyle, DecisionSpeed, Rapport, Trust, Influence, Approach, Avoid, BestTime, Overall, Potential, Probability, Urgency];
+
+    // What was said was said, however softly; where it stands in the text is all that is claimed.
+    private static readonly HashSet<string> Told = [Need, Pain, Budget, Deadline, Concern, Objection, Risk, Rival, Unanswered, Milestone];
 
     private static readonly Dictionary<string, (ProfilePart Part, Type? Codes)> Singles = new()
     {
@@ -82,4 +85,7 @@ public static class ProfileKeys
 
     /// <summary>Whether the claim judges a person or a deal, and so needs <see cref="ProfileCheck.EnoughConversations"/>, rather than telling what was said.</summary>
     public static bool IsJudgement(string key) => Judgements.Contains(key);
+
+    /// <summary>Whether the claim concludes something from the words, and so needs <see cref="ProfileCheck.EnoughConfidence"/>.</summary>
+    public static bool IsConclusion(string key) => !Told.Contains(key);
 }

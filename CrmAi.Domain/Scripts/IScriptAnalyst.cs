@@ -46,7 +46,7 @@ public sealed record ScriptStyle(DiscType? Disc, CommunicationStyle? Communicati
         return new(Value<DiscType>(ProfileKeys.Disc), Value<CommunicationStyle>(ProfileKeys.Style), Value<Formality>(ProfileKeys.Formality));
 
         T? Value<T>(string key) where T : struct, Enum =>
-            profile.One(key) is { Claim: { Value: { } code, Confidence: var sure } } said && (said.Correction is not null || sure >= ContactInsight.EnoughConfidence) && Enum.TryParse<T>(code, out var value) ? value : null;
+            profile.One(key) is { Claim: { Value: { } code, Confidence: var sure } } said && (said.Correction?.IsRejection ?? sure < ContactInsight.EnoughConfidence) is false && Enum.TryParse<T>(code, out var value) ? value : null;
     }
 
     /// <summary>The type whose manner fits: DISC first, then the style of communication.</summary>

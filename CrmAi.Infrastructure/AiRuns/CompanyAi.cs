@@ -1,4 +1,6 @@
 using CrmAi.Domain.AiRuns;
+using CrmAi.Domain.BusinessCards;
+using CrmAi.Domain.Enrichment;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using CrmAi.Infrastructure.Data;
@@ -6,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.AiRuns;
 
-internal sealed class CompanyAi(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, AiSpending spending, IModelCalls models, TimeProvider time) : IAiSettings
+internal sealed class CompanyAi(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, AiSpending spending, IModelCalls models, ICardReader cards, ICompanyRegistry registry, TimeProvider time) : IAiSettings
 {
     public async Task<Result<AiSettingsView>> GetAsync(CancellationToken ct)
     {
@@ -18,7 +20,7 @@ internal sealed class CompanyAi(IDbContextFactory<AppDbContext> contexts, ICurre
         var last = await db.ChangeEntries.Where(e => e.RecordType == nameof(AiSettings) && e.RecordId == row.Id).OrderByDescending(e => e.Id)
             .Join(db.ChangeSets, e => e.ChangeSetId, s => s.Id, (e, s) => new { s.At, s.UserId, Entry = e.Id }).OrderByDescending(s => s.Entry).FirstOrDefaultAsync(ct);
         var who = last is null ? null : await db.Users.Where(u => u.Id == last.UserId).Select(u => u.Name).SingleOrDefaultAsync(ct);
-        return new AiSettingsView(Fields(row), spent.DayMicros, spent.MonthMicros, [.. Enum.GetValues<AiRunType>().Select(t => new TaskModel(t, models.ModelOf(t)))], last?.At, who, row.Version);
+        return new AiSettingsView(Fields(row), spent.DayMicros, spent.MonthMicros, await ServedAsync(ct), last?.At, who, row.Version);
     }
 
     public async Task<Result<Saved>> UpdateAsync(int version, AiSettingsEdit edit, CancellationToken ct)
@@ -32,6 +34,17 @@ internal sealed class CompanyAi(IDbContextFactory<AppDbContext> contexts, ICurre
         (row.Enabled, row.DailyBudgetMicros, row.MonthlyBudgetMicros) = (edit.Enabled, edit.DailyBudgetMicros, edit.MonthlyBudgetMicros);
         var command = db.Begin("ai.settings", viewer, time.GetUtcNow().UtcDateTime);
         return await db.TrySaveAsync(ct) is { } refusal ? refusal : new Saved(row.Id, row.Version, command.Id);
+    }
+
+    private async Task<IReadOnlyList<TaskModel>> ServedAsync(CancellationToken ct)
+    {
+        var reads = (await cards.CheckAsync(ct)).Succeeded;
+        return [.. Enum.GetValues<AiRunType>().Select(task => task switch
+        {
+            AiRunType.Card => new TaskModel(task, null, cards.Name, reads),
+            AiRunType.Enrichment => new(task, null, registry.Source, registry.IsConfigured),
+            _ => new(task, models.ModelOf(task)),
+        })];
     }
 
     private static List<Error> Errors(AiSettingsEdit edit)

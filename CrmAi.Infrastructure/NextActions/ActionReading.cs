@@ -32,8 +32,8 @@ internal sealed class ActionReading(NextActionInput input)
     /// <summary>We got back to them since: an attempt that reached nobody does not count.</summary>
     public bool IsAnswered(ActionTalk talk) => After(talk).Any(t => !t.Talk.IsInbound && t.Talk.WasHeld);
 
-    /// <summary>Something like a quote left the house since.</summary>
-    public bool QuoteIsSent(ActionTalk talk) => After(talk).Any(t => !t.Talk.IsInbound && (t.Talk.Type == InteractionType.Proposal || QuoteWords.Any(w => Has(t.Subject, w) || Has(t.Text, w))));
+    /// <summary>Something like a quote left the house since; our note that they asked again is none.</summary>
+    public bool QuoteIsSent(ActionTalk talk) => After(talk).Any(t => !t.Talk.IsInbound && (t.Suggested?.Kind != Domain.Conversations.NextActionKind.SendQuote || SaysItIsSent(t)) && (t.Talk.Type == InteractionType.Proposal || QuoteWords.Any(w => Has(t.Subject, w) || Has(t.Text, w))));
 
     /// <summary>Our own note that it went out, which speaks of a quote without asking for one.</summary>
     public static bool SaysItIsSent(ActionTalk talk) => !talk.Talk.IsInbound && SentWords.Any(w => Has(talk.Subject, w) || Has(talk.Text, w));

@@ -11,6 +11,9 @@ namespace CrmAi.Infrastructure.NextActions;
 /// <summary>Suggests what conversations leave open: offline, and the same each time.</summary>
 public sealed class RulesNextActionAnalyst : INextActionAnalyst
 {
+    // What was asked of us in words: asking twice, or its day coming near, makes no second step of it.
+    private static readonly NextActionKind[] Requests = [NextActionKind.SendQuote, NextActionKind.SendMaterials, NextActionKind.PrepareContract];
+
     private const int Recent = 45, ObjectionDays = 21, PatienceDays = 14, SignalDays = 30, DeciderDays = 120, LateDays = 14, QuietLeast = 14, QuietMost = 120, RhythmTalks = 10, AppointmentDays = 2;
 
     public string Name => "rules";
@@ -25,8 +28,11 @@ public sealed class RulesNextActionAnalyst : INextActionAnalyst
         var all = new[] { Complaint(reading), Quote(reading), Contract(reading), Promise(reading), Objection(reading), Signal(reading), Materials(reading), Appointment(reading), Decider(reading), FollowUp(reading), Quiet(reading) }.OfType<ActionCandidate>();
         // One step of a kind and one for a conversation: the weightiest of them says enough.
         return Task.FromResult<IReadOnlyList<ActionCandidate>>([.. all.OrderByDescending(c => ActionWorth.Lift(c.Reason) * ActionWorth.Urgency(c.DueOn, reading.Today)).ThenBy(c => c.Reason)
-            .DistinctBy(c => c.Kind).DistinctBy(c => c.Evidence?.InteractionId ?? Ids.Next())]);
+            .GroupBy(c => c.Kind).Select(One).DistinctBy(c => c.Evidence?.InteractionId ?? Ids.Next())]);
     }
+
+    private static ActionCandidate One(IGrouping<NextActionKind, ActionCandidate> ofKind) => ofKind.First() is var first && Requests.Contains(first.Kind)
+        ? first with { Same = [.. ofKind.SelectMany(c => c.Same.Prepend(c)).Where(c => c.Key != first.Key)] } : first;
 
     // They asked to be left alone, and have not come back of themselves since.
     private static bool WantsNoContact(NextActionInput input) =>
@@ -47,8 +53,9 @@ public sealed class RulesNextActionAnalyst : INextActionAnalyst
         reading.Input.Facts.Stage is DealStage.ClosedWon ? null : Asked(reading, NextActionKind.PrepareContract, ActionReason.ContractReady, reading.IsAnswered);
 
     private static ActionCandidate? Asked(ActionReading reading, NextActionKind kind, ActionReason reason, Func<ActionTalk, bool> isDone) =>
-        reading.Within(Recent).FirstOrDefault(t => t.Suggested?.Kind == kind && !ActionReading.SaysItIsSent(t)) is { } talk && !isDone(talk)
-            ? reading.Suggest(reason, kind, ActionReading.About(talk.Suggested!.Evidence), null, talk.Suggested.Evidence, talk.Suggested.DueOn ?? reading.Input.Work.After(reading.DayOf(talk))) : null;
+        reading.Within(Recent).Where(t => t.Suggested?.Kind == kind && !ActionReading.SaysItIsSent(t)).TakeWhile(t => !isDone(t))
+            .Select(talk => reading.Suggest(reason, kind, ActionReading.About(talk.Suggested!.Evidence), null, talk.Suggested.Evidence, talk.Suggested.DueOn ?? reading.Input.Work.After(reading.DayOf(talk)))).ToList() is [var newest, .. var before]
+            ? newest with { Same = before } : null;
 
     // Only the latest date agreed counts: a later conversation set aside those before.
     private static ActionCandidate? Promise(ActionReading reading)

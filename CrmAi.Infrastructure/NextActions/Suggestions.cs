@@ -30,8 +30,8 @@ internal sealed class Suggestions(INextActionAnalyst analyst)
     public async Task<IReadOnlyList<SuggestedAction>> RowsAsync(ScoringSource source, Workdays work, IReadOnlyList<AgreedTalk> ahead, DateTime now, IReadOnlyList<SuggestedAction> there, CancellationToken ct)
     {
         var input = Input(source, work, ahead, now);
-        var candidates = await analyst.SuggestAsync(input, ct);
         var known = there.ToDictionary(s => s.Key);
+        IReadOnlyList<ActionCandidate> candidates = [.. (await analyst.SuggestAsync(input, ct)).Select(c => Standing(c, known, source, now))];
         // What a person decided stands, and takes no place from what is still open.
         var open = candidates.Where(c => !known.TryGetValue(c.Key, out var row) || row.State is SuggestionState.Open or SuggestionState.Expired || row.IsOpen(now)).Take(SuggestedAction.MaxOpen).ToList();
         foreach (var row in there.Where(r => r.State is SuggestionState.Open or SuggestionState.Snoozed && !candidates.Any(c => c.Key == r.Key) || (r.State == SuggestionState.Open && !open.Exists(c => c.Key == r.Key)))) row.State = SuggestionState.Expired;
@@ -43,6 +43,14 @@ internal sealed class Suggestions(INextActionAnalyst analyst)
             Fill(row, candidate, source, input);
         }
         return made;
+    }
+
+    // What waits for a decision, or was decided since this was said, stands for it: no second row for the same step.
+    private static ActionCandidate Standing(ActionCandidate candidate, Dictionary<string, SuggestedAction> known, ScoringSource source, DateTime now)
+    {
+        if (candidate.Same.Count == 0 || known.ContainsKey(candidate.Key)) return candidate;
+        var said = source.Talks.FirstOrDefault(t => t.Interaction.Id == candidate.Evidence?.InteractionId)?.Interaction.At ?? now;
+        return candidate.Same.FirstOrDefault(c => known.TryGetValue(c.Key, out var row) && (row.IsOpen(now) || row.DecidedAt >= said)) ?? candidate;
     }
 
     public static Workdays WorkOf(User user) => new(user.TimeZone, user.WorkStart, user.WorkEnd, user.WorkDays);

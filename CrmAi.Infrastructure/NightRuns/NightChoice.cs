@@ -45,7 +45,7 @@ internal static class NightChoice
     }
 
     /// <summary>
-    /// Contacts with analysed conversations whose owner wants profiles to follow, where something changed since they were last looked at, the analyst is another one or told something else,
+    /// Contacts with analysed conversations whose owner wants profiles to follow, never looked at so far, or where something changed since they were last looked at, the analyst is another one or told something else,
     /// that look is stale, or a follow-up is due within a day.
     /// </summary>
     public static IQueryable<NightChosen> Looked(AppDbContext db, NightTerms terms)
@@ -56,7 +56,8 @@ internal static class NightChoice
             .Select(x => new
             {
                 x.Contact,
-                Reason = x.Review == null || x.Review.ReviewedAt < x.Contact.UpdatedAt || db.Analyses.Any(a => a.ContactId == x.Contact.Id && a.AnalysedAt > x.Review.ReviewedAt) ? (int)NightReason.Changed
+                Reason = x.Review == null ? (int)NightReason.First
+                    : x.Review.ReviewedAt < x.Contact.UpdatedAt || db.Analyses.Any(a => a.ContactId == x.Contact.Id && a.AnalysedAt > x.Review.ReviewedAt) ? (int)NightReason.Changed
                     : x.Review.Maker != maker || db.PromptAdditions.Any(a => a.UserId == x.Contact.OwnerId && a.Task == ProfileAnswer.SchemaName && a.ChangedAt > x.Review.ReviewedAt) ? (int)NightReason.Analyst
                     : x.Contact.NextFollowUpAt >= from && x.Contact.NextFollowUpAt < to ? (int)NightReason.Due
                     : x.Review.ReviewedAt < stale ? (int)NightReason.Stale : -1,

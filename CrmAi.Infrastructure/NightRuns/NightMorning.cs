@@ -19,7 +19,9 @@ internal sealed class NightMorning(IDbContextFactory<AppDbContext> contexts, Nig
         await using (var db = await contexts.CreateDbContextAsync(ct))
         {
             owners = await db.Users.Where(u => u.IsActive && db.SuggestedActions.Any(s => s.OwnerId == u.Id && (s.State == SuggestionState.Open || s.State == SuggestionState.Snoozed))).OrderBy(u => u.Id).Select(u => u.Id).ToListAsync(ct);
-            administrators = await db.Users.Where(u => u.IsActive && u.Role == Role.Admin).OrderBy(u => u.Id).Select(u => u.Id).ToListAsync(ct);
+            // A night without anything to do has no report.
+            var hasReport = await db.NightRuns.AnyAsync(r => r.Id == runId && r.Chosen > 0, ct);
+            administrators = !hasReport ? [] : await db.Users.Where(u => u.IsActive && u.Role == Role.Admin).OrderBy(u => u.Id).Select(u => u.Id).ToListAsync(ct);
         }
         foreach (var owner in owners)
         {

@@ -27,12 +27,13 @@ internal static class NightReports
             Cost = g.Sum(b => b.CostMicros),
             Lately = g.Sum(b => b.FinishedAt > lately ? b.Renewed + b.Unchanged + b.Rescored + b.Failed : 0),
         }).ToDictionaryAsync(s => s.Key, ct);
+        var worked = await WorkedAsync(db, runs, lately, ct);
         var names = await db.Users.Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, ct);
         return [.. runs.Select(r =>
         {
             var sum = sums.GetValueOrDefault(r.Id);
             var done = sum is null ? 0 : sum.Renewed + sum.Unchanged + sum.Rescored + sum.Failed;
-            var speed = r.FinishedAt is { } end ? Rate(done, end - r.CreatedAt) : Rate(sum?.Lately ?? 0, Least(now - r.CreatedAt, Lately));
+            var speed = Rate(r.FinishedAt is null ? sum?.Lately ?? 0 : done, worked.GetValueOrDefault(r.Id));
             return new NightProgress(r.Id, r.Night, r.StartedBy is { } by ? names.GetValueOrDefault(by) : null, r.State, r.Reason, r.CreatedAt, r.FinishedAt, r.EndsAt, r.Chosen, r.Reasons,
                 sum?.Renewed ?? 0, sum?.Unchanged ?? 0, sum?.Rescored ?? 0, sum?.Reread ?? 0, sum?.Failed ?? 0, sum?.Paid ?? 0, sum?.Cost ?? 0, r.BudgetMicros, speed, r.State == NightRunState.Running && speed is { } s ? TimeSpan.FromSeconds((r.Chosen - done) / s) : null);
         })];
@@ -55,7 +56,29 @@ internal static class NightReports
             (spent?.Read ?? 0) / all, (spent?.Analysis ?? 0) / all, (spent?.Scoring ?? 0) / all, (spent?.Write ?? 0) / all);
     }
 
-    private static TimeSpan Least(TimeSpan a, TimeSpan b) => a < b ? a : b;
+    // From the beginning of a batch to its end, wherever it was done, those at the same time once: neither a pause nor a night without a process is work.
+    private static async Task<Dictionary<Guid, TimeSpan>> WorkedAsync(AppDbContext db, IReadOnlyList<NightRun> runs, DateTime lately, CancellationToken ct)
+    {
+        var (ids, active) = (runs.Select(r => r.Id).ToList(), runs.Where(r => r.FinishedAt is null).Select(r => r.Id).ToHashSet());
+        var batches = await db.NightBatches.Where(b => ids.Contains(b.NightRunId) && b.FinishedAt != null).Select(b => new { b.NightRunId, End = b.FinishedAt!.Value, Took = b.ReadMilliseconds + b.AnalysisMilliseconds + b.ScoringMilliseconds + b.WriteMilliseconds }).ToListAsync(ct);
+        return batches.Where(b => b.End > lately || !active.Contains(b.NightRunId)).GroupBy(b => b.NightRunId).ToDictionary(g => g.Key, g => Together(g.Select(b =>
+        {
+            var start = b.End.AddMilliseconds(-b.Took);
+            return (active.Contains(g.Key) && start < lately ? lately : start, b.End);
+        })));
+    }
+
+    private static TimeSpan Together(IEnumerable<(DateTime Start, DateTime End)> spans)
+    {
+        var (sum, reached) = (TimeSpan.Zero, DateTime.MinValue);
+        foreach (var (start, end) in spans.OrderBy(s => s.Start))
+        {
+            if (end <= reached) continue;
+            sum += end - (start > reached ? start : reached);
+            reached = end;
+        }
+        return sum;
+    }
 
     private static double? Rate(int done, TimeSpan time) => done == 0 || time <= TimeSpan.Zero ? null : done / time.TotalSeconds;
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.NightRuns;
 
-internal sealed class NightRuns(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, NightShift shift, ILiveUpdates live, TimeProvider time) : INightRuns
+internal sealed class NightRuns(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, NightShift shift, NightWorkers workers, ILiveUpdates live, TimeProvider time) : INightRuns
 {
     private const int Latest = 30;
 
@@ -43,6 +43,7 @@ internal sealed class NightRuns(IDbContextFactory<AppDbContext> contexts, ICurre
         if (!viewer.May(Operation.Administer)) return Error.Forbidden;
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (await db.NightRuns.AnyAsync(r => r.Active == 1, ct)) return new Error("night.active", null);
+        if (!await workers.AnyoneAsync(db, ct)) return new Error("night.nothing", null);
         var plan = await PlanAsync(db, ct);
         var run = new NightRun { StartedBy = viewer.Id, CreatedAt = Now, EndsAt = Now.AddMinutes(plan.WindowMinutes), BudgetMicros = plan.BudgetMicros };
         db.NightRuns.Add(run);

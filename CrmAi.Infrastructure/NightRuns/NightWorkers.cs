@@ -20,12 +20,28 @@ internal sealed class NightWorkers(IDbContextFactory<AppDbContext> contexts, Nig
     /// <summary>Answers how many batches were done here.</summary>
     public async Task<int> DrainAsync(CancellationToken ct)
     {
-        if (await ActiveAsync(ct) is not { State: not NightRunState.Paused } run) return 0;
+        if (await ActiveAsync(ct) is not { } run) return 0;
+        if (run.State == NightRunState.Paused)
+        {
+            // It was paused during its last batch: nothing is left to go on with.
+            await CloseAsync(run.Id, ct);
+            return 0;
+        }
         if (run.State == NightRunState.Choosing && !await ChooseAsync(run, ct)) return 0;
         var done = (await Task.WhenAll(Enumerable.Range(0, options.Value.Workers).Select(_ => Task.Run(() => DrainAloneAsync(run.Id, ct), ct)))).Sum();
         await CloseAsync(run.Id, ct);
         return done;
     }
+
+    /// <summary>Whether a run would choose anybody at this moment.</summary>
+    public async Task<bool> AnyoneAsync(AppDbContext db, CancellationToken ct)
+    {
+        var terms = await TermsAsync(db, Now, ct);
+        return await NightChoice.Looked(db, terms).AnyAsync(ct) || (terms.Reader is { } reader && await NightChoice.Unread(db, reader).AnyAsync(ct)) || await NightChoice.Aged(db, terms.Today).AnyAsync(ct);
+    }
+
+    private async Task<NightTerms> TermsAsync(AppDbContext db, DateTime now, CancellationToken ct) =>
+        new(await making.MakerAsync(ct), await reading.ReaderAsync(ct), (await db.NightPlans.AsNoTracking().SingleOrDefaultAsync(ct) ?? new()).StaleDays, days.Of(now), now);
 
     private async Task<NightRun?> ActiveAsync(CancellationToken ct)
     {
@@ -100,8 +116,7 @@ internal sealed class NightWorkers(IDbContextFactory<AppDbContext> contexts, Nig
         if (taken == 0) return false;
         // Whoever died choosing left some batches: nobody has begun them.
         await db.NightBatches.Where(b => b.NightRunId == run.Id).ExecuteDeleteAsync(ct);
-        var staleDays = (await db.NightPlans.AsNoTracking().SingleOrDefaultAsync(ct) ?? new()).StaleDays;
-        var chosen = await NightChoice.OfAsync(db, new(await making.MakerAsync(ct), await reading.ReaderAsync(ct), staleDays, days.Of(now), now), ct);
+        var chosen = await NightChoice.OfAsync(db, await TermsAsync(db, now, ct), ct);
         var bulk = new BulkWriter(db);
         foreach (var some in Batches(run.Id, chosen).Chunk(BatchesAtOnce))
         {
@@ -133,7 +148,7 @@ internal sealed class NightWorkers(IDbContextFactory<AppDbContext> contexts, Nig
     private async Task CloseAsync(Guid runId, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        if (await db.NightBatches.AnyAsync(b => b.NightRunId == runId && b.State != NightBatchState.Done, ct) || !await db.NightRuns.AnyAsync(r => r.Id == runId && r.State == NightRunState.Running, ct)) return;
+        if (await db.NightBatches.AnyAsync(b => b.NightRunId == runId && b.State != NightBatchState.Done, ct) || !await db.NightRuns.AnyAsync(r => r.Id == runId && (r.State == NightRunState.Running || r.State == NightRunState.Paused), ct)) return;
         await morning.PrepareAsync(runId, ct);
         await EndAsync(db, runId, NightRunState.Done, null, ct);
     }
@@ -141,7 +156,7 @@ internal sealed class NightWorkers(IDbContextFactory<AppDbContext> contexts, Nig
     private async Task EndAsync(AppDbContext db, Guid runId, NightRunState state, NightStop? reason, CancellationToken ct)
     {
         var now = Now;
-        var ended = await db.NightRuns.Where(r => r.Id == runId && r.State == NightRunState.Running).ExecuteUpdateAsync(set => set
+        var ended = await db.NightRuns.Where(r => r.Id == runId && (r.State == NightRunState.Running || (r.State == NightRunState.Paused && state == NightRunState.Done))).ExecuteUpdateAsync(set => set
             .SetProperty(r => r.State, state).SetProperty(r => r.Reason, reason).SetProperty(r => r.FinishedAt, now).SetProperty(r => r.Active, (int?)null), ct);
         if (ended == 1) live.Publish(LiveTopic.NightRuns);
     }

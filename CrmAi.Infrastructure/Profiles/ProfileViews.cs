@@ -1,3 +1,4 @@
+using CrmAi.Domain.Conversations;
 using CrmAi.Domain.Profiles;
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.Data;
@@ -38,7 +39,8 @@ internal static class ProfileViews
         foreach (var claim in profile.Claims)
         {
             var quotes = texts.Quotes(claim.Evidence, profile);
-            if (quotes.Count == 0) continue;
+            // One that an earlier version let through is not shown either, unless a person spoke of it.
+            if (quotes.Count == 0 || (!ProfileCheck.IsSure(claim) && !corrections.ContainsKey(claim.Identity))) continue;
             var seen = claim with { Evidence = [.. quotes.Select(q => q.Evidence)] };
             shown.Add(corrections.TryGetValue(claim.Identity, out var c) ? Corrected(seen, quotes, c.Correction, c.By, texts) : new(seen, quotes));
         }
@@ -49,6 +51,24 @@ internal static class ProfileViews
             if (ProfileKeys.PartOf(identity) is { } part)
                 shown.Add(new(new(part, identity, correction.Value, 1, []) { Level = correction.Level }, [], View(correction, by)));
         }
+        return Followed(shown);
+    }
+
+    // Strategy goes by the type: by the one that a person gave, at once, and by none where they said that it is not this one.
+    private static List<ShownClaim> Followed(List<ShownClaim> shown)
+    {
+        if (shown.Find(c => c.Claim.Key == ProfileKeys.Disc) is not { Correction: { } by } disc || (!by.IsRejection && disc.Analysed?.Value == disc.Claim.Value)) return shown;
+        var at = shown.FindIndex(c => c.Claim.Key == ProfileKeys.Approach);
+        if (at >= 0 && shown[at].Correction is not null) return shown;
+        if (!by.IsRejection && Enum.TryParse<DiscType>(disc.Claim.Value, out var type))
+        {
+            var before = at < 0 ? null : shown[at].Claim;
+            var value = Corrections.ApproachTo(type).ToString();
+            var follows = new ShownClaim((before ?? disc.Claim) with { Part = ProfilePart.Strategy, Key = ProfileKeys.Approach, Value = value, Level = null, Confidence = 1 }, at < 0 ? [] : shown[at].Quotes, Analysed: before?.Value == value ? null : before, Follows: by);
+            if (at < 0) shown.Add(follows);
+            else shown[at] = follows;
+        }
+        else if (at >= 0) shown.RemoveAt(at);
         return shown;
     }
 

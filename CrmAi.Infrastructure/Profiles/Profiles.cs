@@ -1,3 +1,4 @@
+using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Conversations;
 using CrmAi.Domain.Jobs;
 using CrmAi.Domain.Profiles;
@@ -16,7 +17,7 @@ internal sealed class Profiles(IDbContextFactory<AppDbContext> contexts, ICurren
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        if (!await db.Contacts.VisibleTo(viewer).AnyAsync(c => c.Id == contactId, ct)) return null;
+        if (await OfAsync(db, viewer, contactId, ct) is not { } contact) return null;
         var profile = await db.Profiles.AsNoTracking().Where(p => p.ContactId == contactId).OrderByDescending(p => p.Id).FirstOrDefaultAsync(ct);
         var job = await db.Jobs.AsNoTracking().Where(j => j.SubjectId == contactId && j.Kind == ProfileJob.Kind).OrderByDescending(j => j.Id).FirstOrDefaultAsync(ct);
         var state = job?.State switch
@@ -26,7 +27,7 @@ internal sealed class Profiles(IDbContextFactory<AppDbContext> contexts, ICurren
             JobState.Failed => AnalysisState.Failed,
             _ => profile is null ? AnalysisState.None : AnalysisState.Done,
         };
-        var may = viewer.May(Operation.WriteInteractions);
+        var may = MayCorrect(viewer, contact);
         var error = state == AnalysisState.Failed ? job!.ErrorCode : null;
         if (profile is null) return new(state, error, null, null, null, null, 0, new(0, 0, 0), may, []);
         var texts = await ProfileTexts.ReadAsync(db, viewer, contactId, [profile], ct);
@@ -54,8 +55,8 @@ internal sealed class Profiles(IDbContextFactory<AppDbContext> contexts, ICurren
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        if (!await db.Contacts.VisibleTo(viewer).AnyAsync(c => c.Id == contactId, ct)) return Error.NotFound;
-        if (!viewer.May(Operation.WriteInteractions)) return Error.Forbidden;
+        if (await OfAsync(db, viewer, contactId, ct) is not { } contact) return Error.NotFound;
+        if (!MayCorrect(viewer, contact)) return Error.Forbidden;
         // One that waits by itself is from now on asked for, whatever is switched off before it runs.
         if (await db.Jobs.Where(j => j.SubjectId == contactId && j.Kind == ProfileJob.Kind && (j.State == JobState.Waiting || j.State == JobState.Running)).ExecuteUpdateAsync(set => set.SetProperty(j => j.ByHand, true), ct) > 0)
             return new Error("analysis.running", null);
@@ -73,8 +74,8 @@ internal sealed class Profiles(IDbContextFactory<AppDbContext> contexts, ICurren
         if (correction.Note?.Length > ProfileCorrection.MaxNote) return new Error("profile.note.long", nameof(correction.Note), ProfileCorrection.MaxNote);
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        if (!await db.Contacts.VisibleTo(viewer).AnyAsync(c => c.Id == contactId, ct)) return Error.NotFound;
-        if (!viewer.May(Operation.WriteInteractions)) return Error.Forbidden;
+        if (await OfAsync(db, viewer, contactId, ct) is not { } contact) return Error.NotFound;
+        if (!MayCorrect(viewer, contact)) return Error.Forbidden;
         var profile = await db.Profiles.AsNoTracking().Where(p => p.ContactId == contactId).OrderByDescending(p => p.Id).FirstOrDefaultAsync(ct);
         var row = await db.ProfileCorrections.SingleOrDefaultAsync(c => c.ContactId == contactId && c.Claim == correction.Claim, ct);
         var claim = profile?.Claims.Find(c => c.Identity == correction.Claim);
@@ -91,15 +92,20 @@ internal sealed class Profiles(IDbContextFactory<AppDbContext> contexts, ICurren
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var contacts = db.Contacts.VisibleTo(viewer);
-        var row = await db.ProfileCorrections.SingleOrDefaultAsync(c => c.Id == correctionId && contacts.Any(x => x.Id == c.ContactId), ct);
-        if (row is null) return Error.NotFound;
-        if (!viewer.May(Operation.WriteInteractions)) return Error.Forbidden;
+        var row = await db.ProfileCorrections.SingleOrDefaultAsync(c => c.Id == correctionId, ct);
+        if (row is null || await OfAsync(db, viewer, row.ContactId, ct) is not { } contact) return Error.NotFound;
+        if (!MayCorrect(viewer, contact)) return Error.Forbidden;
         db.ProfileCorrections.Remove(row);
         db.Begin("profile.withdraw", viewer, time.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(ct);
         return Result.Ok;
     }
+
+    private static Task<Contact?> OfAsync(AppDbContext db, Viewer viewer, Guid contactId, CancellationToken ct) =>
+        db.Contacts.VisibleTo(viewer).AsNoTracking().Include(c => c.Shares).SingleOrDefaultAsync(c => c.Id == contactId, ct);
+
+    // A profile is the contact's: who may not change the one, may not change the other.
+    private static bool MayCorrect(Viewer viewer, Contact contact) => viewer.MayChange(contact) && viewer.May(Operation.WriteInteractions);
 
     private static async Task<IReadOnlyDictionary<string, (ProfileCorrection, string)>> CorrectionsAsync(AppDbContext db, Guid contactId, CancellationToken ct) =>
         (await db.ProfileCorrections.AsNoTracking().Where(c => c.ContactId == contactId).Join(db.Users, c => c.UserId, u => u.Id, (Row, u) => new { Row, u.Name }).ToListAsync(ct))

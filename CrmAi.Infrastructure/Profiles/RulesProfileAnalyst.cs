@@ -9,7 +9,7 @@ public sealed class RulesProfileAnalyst : IProfileAnalyst
 {
     public string Name => "rules";
 
-    public string Version => "2";
+    public string Version => "3";
 
     public Task<Analysed<IReadOnlyList<ProfileClaim>>> AnalyseAsync(ProfileInput input, Guid userId, CancellationToken ct)
     {

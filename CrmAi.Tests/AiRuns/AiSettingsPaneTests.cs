@@ -14,7 +14,7 @@ public sealed class AiSettingsPaneTests
     private const long Yuan = IAiSettings.Yuan;
 
     private readonly List<(int Version, AiSettingsEdit Edit)> sent = [];
-    private AiSettingsView stored = new(new(true, 50 * Yuan, null), 12 * Yuan, 20 * Yuan, [new(AiRunType.Profile, "qwen-max"), new(AiRunType.Card, null)], null, null, 1);
+    private AiSettingsView stored = new(new(true, 50 * Yuan, null), 12 * Yuan, 20 * Yuan, [new(AiRunType.Profile, "qwen-max"), new(AiRunType.Card, null, "tesseract"), new(AiRunType.Enrichment, null, "tianyancha", false), new(AiRunType.Score, null)], null, null, 1);
     private LiveByHand live = null!;
 
     [Fact]
@@ -23,6 +23,7 @@ public sealed class AiSettingsPaneTests
         await using var page = await OpenAsync();
         page.Document.QuerySelectorAll(".used").Select(u => u.TextContent).ShouldBe(["已用 ¥12.00，共 ¥50.00（24%）", "已用 ¥20.00，不限"]);
         page.Find(".models").TextContent.ShouldContain("qwen-max");
+        page.Document.QuerySelectorAll(".models tbody td").Select(d => d.TextContent).ShouldBe(["qwen-max", "Tesseract（本机识别）", "未接入工商数据", "规则"]);
         page.Document.QuerySelectorAll(".models tbody tr")[^1].TextContent.ShouldContain("规则");
     }
 

@@ -26,6 +26,8 @@ public sealed class AiSettingsTests : IAsyncLifetime
         (view.Fields, view.SpentTodayMicros, view.ChangedBy, view.Version).ShouldBe((new(true, null, null), 0, null, 1));
         view.Models.Select(m => m.Task).ShouldBe(Enum.GetValues<AiRunType>());
         view.Models.ShouldAllBe(m => m.Model == null);
+        view.Models.Where(m => m.Service is not null).Select(m => m.Task).ShouldBe([AiRunType.Card, AiRunType.Enrichment]);
+        view.Models.Single(m => m.Task == AiRunType.Enrichment).ShouldBe(new(AiRunType.Enrichment, null, "tianyancha", false));
     }
 
     [Fact]

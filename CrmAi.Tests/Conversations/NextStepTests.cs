@@ -33,4 +33,19 @@ public sealed class NextStepTests
         (await ReadAsync(ChatSide.Customer)).Findings.ShouldContain(f => f.Kind == FindingKind.Budget);
         (await ReadAsync(ChatSide.Unknown)).Findings.ShouldNotContain(f => f.Kind == FindingKind.Budget || f.Kind == FindingKind.Objection);
     }
+
+    [Theory]
+    [InlineData("林总说预算一百万，下周三前要合同，价格太贵了，要和海康比一比。", NextActionKind.PrepareContract, "下周三前要合同")]
+    [InlineData("客户: 价格太贵了，再说吧我考虑一下。", null, null)]
+    [InlineData("客户: 你们的价格比海康高。", NextActionKind.AnswerObjection, "高")]
+    [InlineData("客户: 价格呢？", NextActionKind.SendQuote, "价格呢")]
+    [InlineData("客户: 想了解一下报价。", NextActionKind.SendQuote, "报价")]
+    [InlineData("客户: 周四之前把方案B的正式报价给我。", NextActionKind.SendQuote, "正式报价")]
+    public async Task Price_ComplainedOf_IsNoRequestForAQuote(string text, NextActionKind? kind, string? words)
+    {
+        var at = new DateTimeOffset(2026, 11, 20, 10, 5, 0, TimeSpan.FromHours(8));
+        var read = (await new RulesConversationAnalyst().AnalyseAsync(new(Guid.CreateVersion7(), InteractionType.WeChat, InteractionDirection.Inbound, at, text, ChatContext.At(at)), Guid.Empty, default)).Result;
+        if (kind is null) read.NextAction?.Kind.ShouldNotBe(NextActionKind.SendQuote);
+        else (read.NextAction!.Kind, read.NextAction.Evidence.QuoteIn(text)!.Contains(words!, StringComparison.Ordinal)).ShouldBe((kind.Value, true));
+    }
 }

@@ -39,6 +39,17 @@ public sealed class HistoryListTests
     }
 
     [Fact]
+    public async Task Prompts_SayHowOneGoesBack()
+    {
+        await using var page = await ComponentPage.RenderAsync<HistoryList>(services =>
+        {
+            services.AddLive();
+            services.AddFake<IHistory>().PageAsync(default!, default, default!, default, default, default).ReturnsForAnyArgs(new HistoryPage([Entry("周岚", Now, false, new FieldChange("LatestVersion", "1", "2"))], null, []));
+        }, new { RecordType = nameof(Domain.PromptTexts.PromptHead), RecordId = Guid.CreateVersion7() });
+        page.Find("li .why").TextContent.ShouldContain("退回这版");
+    }
+
+    [Fact]
     public async Task Corrections_OfTheProfile_AreToldInItsWords()
     {
         await using var page = await RenderAsync(Entry("周岚", Now, true,

@@ -30,6 +30,44 @@ public sealed class NightControlTests
     }
 
     [Fact]
+    public async Task Run_PausedDuringItsLastBatch_EndsByItself_AlsoAfterItsProcessDied()
+    {
+        await using var stage = await NightStage.CreateAsync(3, new HeldAnalyst(), batch: 3, change: o => o.Workers = 1);
+        var analyst = (HeldAnalyst)stage.Db.Get<IProfileAnalyst>();
+        var id = (await stage.Nights.StartAsync(default)).Value;
+        analyst.First = async () => (await stage.Nights.PauseAsync(id, default)).Succeeded.ShouldBeTrue();
+        await stage.Db.Get<NightWorkers>().DrainAsync(default);
+        (await stage.Nights.OverviewAsync(default))!.Latest!.ShouldSatisfyAllConditions(n => n.State.ShouldBe(NightRunState.Done), n => n.Renewed.ShouldBe(3));
+        await stage.Db.WriteAsync(d => { var run = d.NightRuns.Single(); (run.State, run.Active, run.FinishedAt) = (NightRunState.Paused, 1, null); });
+        await stage.Db.Get<NightWorkers>().DrainAsync(default);
+        (await stage.Nights.OverviewAsync(default))!.Latest!.State.ShouldBe(NightRunState.Done);
+    }
+
+    [Fact]
+    public async Task Start_WithNothingToDo_SaysSo_AndLeavesNoRunNorNotice()
+    {
+        await using var stage = await NightStage.CreateAsync(2);
+        (await stage.RunAsync()).Reasons.ShouldHaveSingleItem().ShouldBe(new(NightReason.First, 2));
+        var told = await stage.Db.ReadAsync(d => d.Notifications.CountAsync());
+        (await stage.Nights.StartAsync(default)).Errors.ShouldHaveSingleItem().Code.ShouldBe("night.nothing");
+        (await stage.Nights.ListAsync(default)).Count.ShouldBe(1);
+        (await stage.RunAsync()).ShouldSatisfyAllConditions(n => n.State.ShouldBe(NightRunState.Done), n => n.Chosen.ShouldBe(0));
+        (await stage.Db.ReadAsync(d => d.Notifications.CountAsync())).ShouldBe(told, "an empty night has no report");
+    }
+
+    [Fact]
+    public async Task Speed_IsOfTheTimeWorked_NotOfAPause()
+    {
+        await using var stage = await NightStage.CreateAsync(0);
+        var now = stage.Db.Clock.Now;
+        NightBatch Batch(Guid run, int number, DateTime end) => new() { NightRunId = run, Number = number, ContactIds = [], State = NightBatchState.Done, Renewed = 10, AnalysisMilliseconds = 5000, FinishedAt = end };
+        var run = new NightRun { State = NightRunState.Done, Active = null, Chosen = 30, CreatedAt = now.AddHours(-2), FinishedAt = now, EndsAt = now };
+        // Two of them at the same time, an hour's pause, another one.
+        await stage.Db.WriteAsync(d => d.AddRange(run, Batch(run.Id, 0, now.AddHours(-1)), Batch(run.Id, 1, now.AddHours(-1)), Batch(run.Id, 2, now)));
+        (await stage.Nights.OverviewAsync(default))!.Latest!.PerSecond.ShouldBe(3.0);
+    }
+
+    [Fact]
     public async Task Run_Cancelled_KeepsWhatIsDoneAndLetsAnotherBegin()
     {
         await using var stage = await NightStage.CreateAsync(6, new HeldAnalyst(), batch: 2, change: o => o.Workers = 1);

@@ -27,6 +27,33 @@ public sealed class ProfilePaneTests
     }
 
     [Fact]
+    public async Task Risks_WhereObjectionsWereRaisedAndNoneIsOpen_SayThatNoneIs()
+    {
+        await using var page = await new ProfileStage(Made(Shown(ProfilePart.Objections, ProfileKeys.Objection, "Price", 0.8, "太贵"))).RenderAsync();
+        page.Find("[data-part=Risks] [data-key='risk.objection'] .missing").TextContent.ShouldBe("提过的异议之后都有了购买信号，没有未化解的。");
+        await using var none = await new ProfileStage(Made()).RenderAsync();
+        none.Find("[data-part=Risks] .missing").TextContent.ShouldContain("没有提到");
+    }
+
+    [Fact]
+    public async Task Type_GivenByAPerson_IsMarkedOnTheRadar_AndTheWordsAreTheAnalysiss()
+    {
+        var by = new CorrectionView(Guid.CreateVersion7(), "周岚", Held, null, false);
+        var disc = Shown(ProfilePart.Personality, ProfileKeys.Disc, "D", 0.8, "直接说");
+        var approach = Shown(ProfilePart.Strategy, ProfileKeys.Approach, "Results", 0.8, "直接说");
+        var stage = new ProfileStage(Made(
+            disc with { Claim = disc.Claim with { Value = "S", Confidence = 1 }, Correction = by, Analysed = disc.Claim },
+            Level(ProfilePart.Personality, ProfileKeys.DiscShare, 100, "D"),
+            approach with { Claim = approach.Claim with { Value = "Reassurance", Confidence = 1 }, Follows = by, Analysed = approach.Claim }));
+        await using var page = await stage.RenderAsync();
+        page.Find(".radar text.given").TextContent.ShouldBe("S 0");
+        page.Find("[data-part=Personality] p.given").TextContent.ShouldContain("S 型由人指定");
+        page.Find("[data-claim=disc] .relied").TextContent.ShouldContain("所依据的原话");
+        page.Find("[data-claim=approach] .by").TextContent.ShouldContain("随 周岚");
+        page.Document.QuerySelector("[data-claim=approach] .sure").ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Head_RulesStoodIn_SaysWhy_AndNamesTheModelOtherwise()
     {
         var stage = new ProfileStage(Made() with { Note = "ai.off" });

@@ -48,6 +48,16 @@ public sealed class ProfileRulesTests
         kept.Dropped.ShouldBe(0);
     }
 
+    [Fact]
+    public void Conclusion_OfAnyKey_UnderHalfTheConfidence_IsNotSaid()
+    {
+        string[] told = [ProfileKeys.Need, ProfileKeys.Pain, ProfileKeys.Budget, ProfileKeys.Deadline, ProfileKeys.Concern, ProfileKeys.Objection, ProfileKeys.Risk, ProfileKeys.Rival, ProfileKeys.Unanswered, ProfileKeys.Milestone];
+        var all = typeof(ProfileKeys).GetFields().Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!).ToList();
+        all.Count.ShouldBeGreaterThan(35);
+        ProfileCheck.Apply(Input(4), [.. all.Select(key => Claim(key, null, 0.38))])!.Claims.Select(c => c.Key).ShouldBe(told, ignoreOrder: true);
+        ProfileKeys.IsJudgement(ProfileKeys.Channel).ShouldBeTrue("a channel used twice is no habit");
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(101)]

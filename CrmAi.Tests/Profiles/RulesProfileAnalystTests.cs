@@ -47,6 +47,18 @@ public sealed class RulesProfileAnalystTests
         profile.Value(ProfileKeys.Approach).ShouldBe(nameof(Approach.Proof));
     }
 
+    [Theory]
+    [InlineData("客户: 方案不错，我们想尽快签合同。\n客户: 价格太贵了。", true)]
+    [InlineData("客户: 价格太贵了。不过方案不错，我们想尽快签合同。", false)]
+    public async Task ObjectionInTheSameTalkAsASign_IsOpenUnlessTheSignComesAfterIt(string text, bool open)
+    {
+        var input = await InputAsync([text]);
+        input.Conversations[0].Findings.Select(f => f.Kind).ShouldContain(FindingKind.BuyingSignal);
+        var claims = (await Analyst.AnalyseAsync(input, Guid.Empty, default)).Result;
+        claims.ShouldContain(c => c.Key == ProfileKeys.Objection);
+        claims.Any(c => c.Key == ProfileKeys.Unanswered).ShouldBe(open);
+    }
+
     [Fact]
     public async Task ThinHistory_SaysNothingOfThePerson()
     {
@@ -54,7 +66,7 @@ public sealed class RulesProfileAnalystTests
         profile.Claims.ShouldNotContain(c => ProfileKeys.IsJudgement(c.Key));
         // but what was said stands
         profile.Value(ProfileKeys.BantAuthority).ShouldBe(nameof(BantState.Qualified));
-        (await ProfileAsync("客户: 好的。", "客户: 收到。", "客户: 嗯。")).Claims.ShouldNotContain(c => ProfileKeys.IsJudgement(c.Key));
+        (await ProfileAsync("客户: 好的。", "客户: 收到。", "客户: 嗯。")).Claims.ShouldNotContain(c => ProfileKeys.IsJudgement(c.Key) && c.Key != ProfileKeys.Channel && c.Key != ProfileKeys.BestTime, "how and when they write is seen whatever they say");
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed partial class BriefPage : LiveComponent
     /// <summary>Whose, as the address says it; one's own where null.</summary>
     [SupplyParameterFromQuery(Name = "person")] private Guid? Person { get; set; }
 
-    private int Done => view?.Cards.Count(c => !c.Suggestion.IsOpen) ?? 0;
+    private int Done => view?.Decided ?? 0;
 
     protected override async Task OnInitializedAsync() => people = await Briefs.PeopleAsync(Gone);
 

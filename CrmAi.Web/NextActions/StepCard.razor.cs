@@ -26,6 +26,7 @@ public sealed partial class StepCard : ComponentBase
 
     /// <summary>With the contact's name, for a list of several people's.</summary>
     [Parameter] public bool IsWide { get; set; }
+    [Parameter] public StepSize Size { get; set; }
     [Parameter] public double? Weight { get; set; }
 
     /// <summary>Where a sentence is shown; the contact's own page where null.</summary>
@@ -97,3 +98,6 @@ public sealed partial class StepCard : ComponentBase
 
     private static Result Plain(Result<Guid> result) => result.Succeeded ? Result.Ok : Result.Refused(result.Errors);
 }
+
+/// <summary>How much of a step a card tells: all of it, all but the words to say, or who, what, why and the answers.</summary>
+public enum StepSize { Full, Plain, Compact }

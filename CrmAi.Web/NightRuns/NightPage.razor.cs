@@ -52,7 +52,8 @@ public sealed partial class NightPage : LiveComponent
     private async Task StartAsync()
     {
         var started = await Nights.StartAsync(Gone);
-        if (!started.Succeeded) Toasts.Problem(L.Of(started.Errors));
+        if (started.Errors is [{ Code: "night.nothing" }]) Toasts.Show(L.Of(started.Errors));
+        else if (!started.Succeeded) Toasts.Problem(L.Of(started.Errors));
         await ReadAsync(Gone);
     }
 

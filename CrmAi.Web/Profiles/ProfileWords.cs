@@ -60,7 +60,8 @@ public static class ProfileWords
 
     /// <summary>Why nothing is stated: too few conversations, not sure enough, or never spoken of.</summary>
     public static string Missing(this IStringLocalizer<Text> words, ProfileView view, params IReadOnlyList<string> keys) =>
-        !keys.Any(ProfileKeys.IsJudgement) ? words["profile.missing.unsaid"]
+        keys is [ProfileKeys.Unanswered] && view.Of(ProfileKeys.Objection).Any(o => o.Correction is not { IsRejection: true }) ? words["profile.objections.none-open"]
+        : !keys.Any(ProfileKeys.IsJudgement) ? words["profile.missing.unsaid"]
         : view.Conversations < ProfileCheck.EnoughConversations ? words["profile.missing.few", view.Conversations, ProfileCheck.EnoughConversations]
         : words["profile.missing.unsure"];
 

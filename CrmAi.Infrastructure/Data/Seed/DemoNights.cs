@@ -27,7 +27,7 @@ internal sealed class DemoNights(IDbContextFactory<AppDbContext> contexts, DateT
             var changed = changes.Where(c => c.Statements > 0).ToList();
             var looked = made.Where(v => v[0].At <= start).Select(v => v[0].ContactId).ToList();
             var window = plan.WindowAt(start)!.Value;
-            var reasons = looked.ToLookup(id => ReasonOf(id, changes.Exists(c => c.ContactId == id), ago));
+            var reasons = looked.ToLookup(id => made.Exists(v => v[0].ContactId == id && v[0].At > start.AddDays(-1)) ? NightReason.First : ReasonOf(id, changes.Exists(c => c.ContactId == id), ago));
             var (aged, whole) = (reasons[NightReason.Aged].ToList(), looked.Except(reasons[NightReason.Aged]).ToList());
             var run = new NightRun
             {

@@ -101,11 +101,13 @@ static class Deals
             yield return new(ProfilePart.Risks, ProfileKeys.Risk, null, w.Finding.Confidence, [w.Finding.Evidence]);
         foreach (var rival in reading.Of(FindingKind.Competitor).Where(w => w.Finding.Value is { Length: > 0 and <= 60 }).GroupBy(w => w.Finding.Value!).OrderByDescending(g => g.Sum()).Take(MostRisks))
             yield return new(ProfilePart.Risks, ProfileKeys.Rival, rival.Key, rival.Max(w => w.Finding.Confidence), rival.Places());
-        // Raised in the last conversation that raised any, and no sign of buying since.
-        var lastSign = reading.Of(FindingKind.BuyingSignal).Latest()?.Conversation.At ?? DateTimeOffset.MinValue;
-        foreach (var open in Raised(reading).Where(w => w.Conversation.At > lastSign).GroupBy(w => w.Finding.Objection!.Value))
+        // No sign of buying since: neither in a later conversation nor further on in the same one.
+        var lastSign = reading.Of(FindingKind.BuyingSignal).Latest();
+        foreach (var open in Raised(reading).Where(w => lastSign is null || IsAfter(w, lastSign)).GroupBy(w => w.Finding.Objection!.Value))
             yield return new(ProfilePart.Risks, ProfileKeys.Unanswered, open.Key.ToString(), open.Max(w => w.Finding.Confidence), open.Places());
     }
+
+    static bool IsAfter(Weighed one, Weighed other) => one.Conversation == other.Conversation ? one.Finding.Evidence.Start >= other.Finding.Evidence.Start : one.Conversation.At > other.Conversation.At;
 
     /// <summary>When each stage was first spoken of.</summary>
     public static IEnumerable<ProfileClaim> Milestones(ProfileReading reading) =>

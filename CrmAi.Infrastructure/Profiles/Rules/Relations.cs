@@ -43,10 +43,7 @@ static class Relations
     public static IEnumerable<ProfileClaim> Strategy(ProfileReading reading, IReadOnlyList<ProfileClaim> claims)
     {
         if (claims.FirstOrDefault(c => c.Key == ProfileKeys.Disc) is { Value: { } type } disc && Enum.TryParse<DiscType>(type, out var known))
-        {
-            var approach = known switch { DiscType.D => Approach.Results, DiscType.I => Approach.Enthusiasm, DiscType.S => Approach.Reassurance, _ => Approach.Proof };
-            yield return disc with { Part = ProfilePart.Strategy, Key = ProfileKeys.Approach, Value = approach.ToString() };
-        }
+            yield return disc with { Part = ProfilePart.Strategy, Key = ProfileKeys.Approach, Value = Corrections.ApproachTo(known).ToString() };
         // What was talked about where the talk went badly, and never where it went well.
         var bad = Topics(reading, Sentiment.Negative);
         var good = Topics(reading, Sentiment.Positive).Select(t => t.Finding.Value).ToHashSet();
