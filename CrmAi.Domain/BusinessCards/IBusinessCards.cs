@@ -45,8 +45,8 @@ public interface IBusinessCards
     /// </summary>
     Task<Result<SavedCard>> SaveAsync(Guid id, int version, CardSave save, CancellationToken ct);
 
-    /// <summary>Not wanted; undone through history. Errors: not_found, card.done.</summary>
-    Task<Result<Saved>> DiscardAsync(Guid id, CancellationToken ct);
+    /// <summary>Not wanted; undone through history. Errors: not_found, card.done, conflict (it has another version than <paramref name="version"/>).</summary>
+    Task<Result<Saved>> DiscardAsync(Guid id, CancellationToken ct, int? version = null);
 
     /// <summary>Behind all others. Errors: not_found, card.done.</summary>
     Task<Result> PutOffAsync(Guid id, CancellationToken ct);

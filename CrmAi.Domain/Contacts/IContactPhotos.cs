@@ -14,8 +14,8 @@ public interface IContactPhotos
     /// </summary>
     Task<Result<Saved>> AddAsync(Guid contactId, PhotoKind kind, Stream content, CancellationToken ct);
 
-    /// <summary>Undone through history; the file is kept for as long as that lasts. Errors: not_found, forbidden.</summary>
-    Task<Result<Saved>> RemoveAsync(Guid contactId, Guid photoId, CancellationToken ct);
+    /// <summary>Undone through history; the file is kept for as long as that lasts. Errors: not_found, forbidden, conflict (the contact has another version than <paramref name="version"/>).</summary>
+    Task<Result<Saved>> RemoveAsync(Guid contactId, Guid photoId, CancellationToken ct, int? version = null);
 
     /// <summary>Null where there is none or it may not be seen. The caller disposes the stream.</summary>
     Task<PhotoContent?> OpenAsync(Guid contactId, Guid photoId, CancellationToken ct);

@@ -14,8 +14,8 @@ public interface ICustomFields
     /// <summary>Target and type stay as they were made. Errors: as for adding; not_found, conflict, field.type.fixed.</summary>
     Task<Result<Saved>> UpdateAsync(Guid id, int version, CustomFieldEdit edit, CancellationToken ct);
 
-    /// <summary>Errors: forbidden, not_found, field.limit (bringing one back).</summary>
-    Task<Result<Saved>> ArchiveAsync(Guid id, bool archived, CancellationToken ct);
+    /// <summary>Errors: forbidden, not_found, conflict (it has another version than <paramref name="version"/>), field.limit (bringing one back).</summary>
+    Task<Result<Saved>> ArchiveAsync(Guid id, bool archived, CancellationToken ct, int? version = null);
 
     /// <summary>Puts a field before another, or last. Errors: forbidden, not_found.</summary>
     Task<Result<Saved>> MoveAsync(Guid id, Guid? before, CancellationToken ct);

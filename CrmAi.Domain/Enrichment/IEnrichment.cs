@@ -60,8 +60,8 @@ public interface IRegistryEntries
     /// </summary>
     Task<Result> VerifyAsync(Guid accountId, CancellationToken ct);
 
-    /// <summary>Errors: not_found, forbidden.</summary>
-    Task<Result<Saved>> RemoveAsync(Guid accountId, CancellationToken ct);
+    /// <summary>Errors: not_found, forbidden, conflict (it has another version than <paramref name="version"/>).</summary>
+    Task<Result<Saved>> RemoveAsync(Guid accountId, CancellationToken ct, int? version = null);
 }
 
 /// <param name="Entry">Null where nothing was chosen.</param>
@@ -89,8 +89,8 @@ public interface INameConfirmations
     /// <summary>Errors: not_found, forbidden, enrichment.candidate.</summary>
     Task<Result<Saved>> PickAsync(Guid contactId, Guid lookUpId, string sourceId, CancellationToken ct);
 
-    /// <summary>Errors: not_found, forbidden.</summary>
-    Task<Result<Saved>> RemoveAsync(Guid contactId, CancellationToken ct);
+    /// <summary>Errors: not_found, forbidden, conflict (it has another version than <paramref name="version"/>).</summary>
+    Task<Result<Saved>> RemoveAsync(Guid contactId, CancellationToken ct, int? version = null);
 }
 
 public sealed record NameConfirmationView(string Source, PersonCandidate? Page, DateTime RetrievedAt, string PickedBy, DateTime PickedAt, bool MayChange, int Version);

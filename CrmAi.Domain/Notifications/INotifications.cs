@@ -11,8 +11,8 @@ public interface INotifications
     /// <summary>Counted up to <see cref="CountLimit"/>.</summary>
     Task<int> UnreadAsync(CancellationToken ct);
 
-    /// <summary>Those that are unknown or read already are passed over. Errors: list.long (200).</summary>
-    Task<Result> ReadAsync(IReadOnlyList<Guid> ids, CancellationToken ct);
+    /// <summary>One that is read already stays so. Errors: not_found (also somebody else's).</summary>
+    Task<Result> ReadAsync(Guid id, CancellationToken ct);
 
     /// <summary>All until now.</summary>
     Task<Result> ReadAllAsync(CancellationToken ct);

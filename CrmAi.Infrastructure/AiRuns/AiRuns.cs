@@ -23,8 +23,9 @@ internal sealed class AiRuns(IDbContextFactory<AppDbContext> contexts, ICurrentU
         var found = await runs.OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Take(take + 1).ToListAsync(ct);
         var next = found.Count > take ? new Cursor(found[take - 1].At, found[take - 1].Id).ToString() : null;
         var shown = found.Take(take).ToList();
-        var beside = await ledger.BesideAsync([.. shown.Select(Places)], ct);
-        return new Page<AiRunRow>([.. shown.Select(r => Row(r, beside))], next);
+        var saved = await ledger.SavedAsync(shown, ct);
+        var beside = await ledger.BesideAsync([.. shown.Select(r => Places(r, saved))], ct);
+        return new Page<AiRunRow>([.. shown.Select(r => Row(r, saved, beside))], next);
     }
 
     public async Task<AiRunDetail?> GetAsync(Guid id, CancellationToken ct)
@@ -34,7 +35,8 @@ internal sealed class AiRuns(IDbContextFactory<AppDbContext> contexts, ICurrentU
         var ledger = new LedgerRows(db, viewer);
         var run = await (await ledger.RunsAsync(ct)).SingleOrDefaultAsync(r => r.Id == id, ct);
         if (run is null) return null;
-        var row = Row(run, await ledger.BesideAsync([Places(run)], ct));
+        var saved = await ledger.SavedAsync([run], ct);
+        var row = Row(run, saved, await ledger.BesideAsync([Places(run, saved)], ct));
         // What somebody wrote about it may tell of what was said.
         var mayRead = (run.ContactId is null || row.Contact is not null) && (run.InteractionId is null || row.Conversation is not null);
         return new(row, Convert.ToHexStringLower(run.InputDigest), run.PromptVersion, run.Rating, mayRead ? run.Comment : null, run.RatedAt);
@@ -100,8 +102,10 @@ internal sealed class AiRuns(IDbContextFactory<AppDbContext> contexts, ICurrentU
         return new AiRunChoices(people, [.. analysts.Order(StringComparer.Ordinal)]);
     }
 
-    private static (Guid, Guid?, Guid?) Places(AiRun run) => (run.UserId, run.ContactId, run.InteractionId);
+    private static Guid? Contact(AiRun run, IReadOnlyDictionary<Guid, Guid> saved) => run.ContactId ?? (saved.TryGetValue(run.Id, out var contact) ? contact : null);
 
-    private static AiRunRow Row(AiRun run, Beside beside) => new(run.Id, run.Type, run.At, beside.Person(run.UserId), beside.Contact(run.ContactId), beside.Conversation(run.InteractionId), run.Analyst, run.AnalystVersion,
+    private static (Guid, Guid?, Guid?) Places(AiRun run, IReadOnlyDictionary<Guid, Guid> saved) => (run.UserId, Contact(run, saved), run.InteractionId);
+
+    private static AiRunRow Row(AiRun run, IReadOnlyDictionary<Guid, Guid> saved, Beside beside) => new(run.Id, run.Type, run.At, beside.Person(run.UserId), beside.Contact(Contact(run, saved)), beside.Conversation(run.InteractionId), run.Analyst, run.AnalystVersion,
         run.InputTokens, run.OutputTokens, run.CostMicros, run.Milliseconds, run.Claims, run.Dropped, LedgerRows.StateOf(run.ErrorCode), run.ErrorCode, run.Useful);
 }

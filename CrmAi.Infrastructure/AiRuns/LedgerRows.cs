@@ -1,4 +1,5 @@
 using CrmAi.Domain.AiRuns;
+using CrmAi.Domain.BusinessCards;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using CrmAi.Infrastructure.Data;
@@ -68,6 +69,16 @@ internal sealed class LedgerRows(AppDbContext db, Viewer viewer)
         if (query.From is { } from) calls = calls.Where(c => c.At >= from);
         if (query.To is { } to) calls = calls.Where(c => c.At < to);
         return calls;
+    }
+
+    /// <summary>Cards are read before there is a contact: whom they were saved as, by run, of the cards that one may see.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Guid>> SavedAsync(IEnumerable<AiRun> runs, CancellationToken ct)
+    {
+        var read = runs.Where(r => r is { Type: AiRunType.Card, ContactId: null }).Select(r => r.Id).ToList();
+        if (read.Count == 0) return new Dictionary<Guid, Guid>();
+        var saved = await db.BusinessCards.VisibleTo(viewer, db).Where(c => c.AiRunId != null && read.Contains(c.AiRunId.Value) && c.State == CardState.Saved && c.ContactId != null)
+            .Select(c => new { Run = c.AiRunId!.Value, Contact = c.ContactId!.Value }).ToListAsync(ct);
+        return saved.ToDictionary(c => c.Run, c => c.Contact);
     }
 
     /// <summary>What stands beside rows and may be shown: people's names, contacts' names, and which conversations.</summary>

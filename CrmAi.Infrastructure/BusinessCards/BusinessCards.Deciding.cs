@@ -32,12 +32,13 @@ internal sealed partial class BusinessCards
         return await db.TrySaveAsync(ct) is { } refusal ? refusal : new SavedCard(card.Id, card.Version, contact.Value.Id, saving.CompanyId, command.Id) { LeftOut = saving.LeftOut };
     }
 
-    public async Task<Result<Saved>> DiscardAsync(Guid id, CancellationToken ct)
+    public async Task<Result<Saved>> DiscardAsync(Guid id, CancellationToken ct, int? version = null)
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         var found = await OpenAsync(db, viewer, id, ct);
         if (!found.Succeeded) return Result.Refused<Saved>(found.Errors);
+        if (version is { } seen && found.Value.Version != seen) return Error.Conflict;
         Decide(found.Value, CardState.Discarded, viewer);
         var command = db.Begin("card.discard", viewer, Now);
         return await db.TrySaveAsync(ct) is { } refusal ? refusal : new Saved(id, found.Value.Version, command.Id);

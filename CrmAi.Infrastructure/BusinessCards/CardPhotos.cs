@@ -1,6 +1,8 @@
 using CrmAi.Domain.BusinessCards;
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.Platform.Files;
+using CrmAi.Infrastructure.Platform.Ocr;
+using Microsoft.Extensions.Options;
 
 namespace CrmAi.Infrastructure.BusinessCards;
 
@@ -8,7 +10,7 @@ namespace CrmAi.Infrastructure.BusinessCards;
 internal sealed record KeptPicture(StoredFile Stored, string ContentType, int Width, int Height);
 
 /// <summary>Takes photos in: streamed to the disk, told from their bytes, measured before anything decodes them, and kept without what a camera tells of its owner.</summary>
-internal sealed class CardPhotos(IFileStore files) : IDisposable
+internal sealed class CardPhotos(IFileStore files, IOptions<OcrOptions> options) : IDisposable
 {
     private const int AtOnce = 3;
 
@@ -18,15 +20,18 @@ internal sealed class CardPhotos(IFileStore files) : IDisposable
     // A picture is held in memory while it is cleaned: never more than a few of them.
     private readonly SemaphoreSlim hands = new(AtOnce);
 
+    // What could not be read is not taken either.
+    private OcrOptions Limits => options.Value;
+
     public async Task<Result<KeptPicture>> KeepAsync(Stream content, CancellationToken ct)
     {
         try
         {
-            var sent = await files.SaveAsync(content, BusinessCard.MaxSize, ct);
+            var sent = await files.SaveAsync(content, Limits.MaxFile * 1024L * 1024, ct);
             try { return Refusal(sent) is { } refusal ? refusal : await CleanAsync(sent, ct); }
             finally { files.Delete(sent.Key); }
         }
-        catch (FileTooLargeException) { return new Error("card.picture.large", null, BusinessCard.MaxSize / 1024 / 1024); }
+        catch (FileTooLargeException) { return new Error("card.picture.large", null, Limits.MaxFile); }
         catch (IOException fault) when (Full.Contains(fault.HResult)) { return new Error("card.store", null); }
     }
 
@@ -39,8 +44,8 @@ internal sealed class CardPhotos(IFileStore files) : IDisposable
             await using (var file = files.Open(sent.Key)) await file.ReadExactlyAsync(bytes, ct);
             if (IsAnimated(bytes)) return new Error("card.picture.animated", null);
             if (Pictures.Read(bytes) is not { } picture) return new Error("card.picture.damaged", null);
-            if (Math.Max(picture.Width, picture.Height) > BusinessCard.MaxSide || (long)picture.Width * picture.Height > BusinessCard.MaxPixels)
-                return new Error("card.picture.pixels", null, BusinessCard.MaxSide, BusinessCard.MaxPixels / 1_000_000);
+            if (Math.Max(picture.Width, picture.Height) > Limits.MaxSide || (long)picture.Width * picture.Height > Limits.MaxMegapixels * 1_000_000L)
+                return new Error("card.picture.pixels", null, Limits.MaxSide, Limits.MaxMegapixels);
             return new KeptPicture(await files.SaveAsync(new MemoryStream(picture.Bytes), BusinessCard.MaxSize, ct), picture.ContentType, picture.Width, picture.Height);
         }
         finally { hands.Release(); }

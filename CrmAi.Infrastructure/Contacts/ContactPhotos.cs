@@ -29,13 +29,14 @@ internal sealed class ContactPhotos(IDbContextFactory<AppDbContext> contexts, IC
         return saved;
     }
 
-    public async Task<Result<Saved>> RemoveAsync(Guid contactId, Guid photoId, CancellationToken ct)
+    public async Task<Result<Saved>> RemoveAsync(Guid contactId, Guid photoId, CancellationToken ct, int? version = null)
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         var contact = await db.Contacts.VisibleTo(viewer).Include(c => c.Shares).Include(c => c.Photos).AsSplitQuery().SingleOrDefaultAsync(c => c.Id == contactId, ct);
         if (contact?.Photos.Find(p => p.Id == photoId) is not { } photo) return Error.NotFound;
         if (!viewer.MayChange(contact)) return Error.Forbidden;
+        if (version is { } seen && contact.Version != seen) return Error.Conflict;
         db.ContactPhotos.Remove(photo);
         return await SaveAsync(db, viewer, contact, photo, "photo.remove", ct);
     }

@@ -51,12 +51,13 @@ internal sealed class CustomFields(IDbContextFactory<AppDbContext> contexts, ICu
         return await SaveAsync(db, viewer, field, "field.edit", ct);
     }
 
-    public async Task<Result<Saved>> ArchiveAsync(Guid id, bool archived, CancellationToken ct)
+    public async Task<Result<Saved>> ArchiveAsync(Guid id, bool archived, CancellationToken ct, int? version = null)
     {
         var viewer = await user.GetAsync(ct);
         if (!viewer.May(Operation.ManageCustomFields)) return Error.Forbidden;
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (await db.CustomFields.SingleOrDefaultAsync(f => f.Id == id, ct) is not { } field) return Error.NotFound;
+        if (version is { } seen && field.Version != seen) return Error.Conflict;
         if (field.IsArchived && !archived && IsFull(await db.CustomFields.AsNoTracking().Where(f => f.Target == field.Target).ToListAsync(ct))) return new Error("field.limit", null, CustomField.MaxPerTarget);
         field.IsArchived = archived;
         return await SaveAsync(db, viewer, field, archived ? "field.archive" : "field.unarchive", ct);

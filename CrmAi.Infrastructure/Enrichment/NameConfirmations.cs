@@ -29,13 +29,14 @@ internal sealed class NameConfirmations(IDbContextFactory<AppDbContext> contexts
         return row.Succeeded ? await SaveAsync(db, row.Value, "name.confirm", viewer, ct) : Result.Refused<Saved>(row.Errors);
     }
 
-    public async Task<Result<Saved>> RemoveAsync(Guid contactId, CancellationToken ct)
+    public async Task<Result<Saved>> RemoveAsync(Guid contactId, CancellationToken ct, int? version = null)
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (await ContactAsync(db, viewer, contactId, ct) is not { } contact) return Error.NotFound;
         if (!viewer.MayChange(contact)) return Error.Forbidden;
         if (await db.NameConfirmations.SingleOrDefaultAsync(c => c.Id == contactId, ct) is not { } row) return Error.NotFound;
+        if (version is { } seen && row.Version != seen) return Error.Conflict;
         db.NameConfirmations.Remove(row);
         return await SaveAsync(db, row, "name.unconfirm", viewer, ct);
     }

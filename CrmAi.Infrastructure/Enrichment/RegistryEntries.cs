@@ -69,12 +69,13 @@ internal sealed class RegistryEntries(IDbContextFactory<AppDbContext> contexts, 
         return Result.Ok;
     }
 
-    public async Task<Result<Saved>> RemoveAsync(Guid accountId, CancellationToken ct)
+    public async Task<Result<Saved>> RemoveAsync(Guid accountId, CancellationToken ct, int? version = null)
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (await RefusalAsync(db, viewer, accountId, ct) is { } refusal) return refusal;
         if (await db.RegistryEntries.SingleOrDefaultAsync(e => e.Id == accountId, ct) is not { } entry) return Error.NotFound;
+        if (version is { } seen && entry.Version != seen) return Error.Conflict;
         db.RegistryEntries.Remove(entry);
         return await SaveAsync(db, entry, "registry.remove", viewer, ct);
     }

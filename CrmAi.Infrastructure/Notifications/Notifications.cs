@@ -32,10 +32,12 @@ internal sealed class Notifications(IDbContextFactory<AppDbContext> contexts, IC
         return await db.Notifications.Where(n => n.UserId == viewer.Id && n.ReadAt == null).Take(INotifications.CountLimit).CountAsync(ct);
     }
 
-    public async Task<Result> ReadAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
+    public async Task<Result> ReadAsync(Guid id, CancellationToken ct)
     {
-        if (ids.Count > MaxTake) return new Error("list.long", nameof(ids), MaxTake);
-        return await MarkAsync(rows => rows.Where(n => ids.Contains(n.Id)), ct);
+        var viewer = await user.GetAsync(ct);
+        await using (var db = await contexts.CreateDbContextAsync(ct))
+            if (!await db.Notifications.AnyAsync(n => n.Id == id && n.UserId == viewer.Id, ct)) return Error.NotFound;
+        return await MarkAsync(rows => rows.Where(n => n.Id == id), ct);
     }
 
     public Task<Result> ReadAllAsync(CancellationToken ct) => MarkAsync(rows => rows, ct);

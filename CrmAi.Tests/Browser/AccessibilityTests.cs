@@ -60,7 +60,7 @@ public sealed class AccessibilityTests(BrowserFixture fixture)
             var page = await OpenAsync("周岚", 390, 844, language);
             var rows = page.Locator("a.contact-row").First;
             await LookAsync("list");
-            foreach (var path in await page.Locator("nav.rail a").EvaluateAllAsync<string[]>("links => links.map(a => a.getAttribute('href'))"))
+            foreach (var path in await page.Locator("nav.rail > a").EvaluateAllAsync<string[]>("links => links.map(a => a.getAttribute('href'))"))
             {
                 await Places.GoAsync(page, path);
                 await LookAsync(path);

@@ -10,7 +10,7 @@ public sealed class AiLedgerTests(BrowserFixture fixture)
     public async Task Run_OfARep_AppearsInTheAdministratorsOpenPage_AndOnlyOnesOwnInARepsPage()
     {
         var admin = await fixture.SignInAsync("温故");
-        await admin.Locator("nav.rail a[href='/ai']").ClickAsync();
+        await admin.Locator("nav.rail > a[href='/ai']").ClickAsync();
         await admin.Locator(".run-row").First.WaitForAsync();
         await admin.EvaluateAsync("window.__sameDocument = true");
         var mate = await fixture.SignInAsync("覃立夏");

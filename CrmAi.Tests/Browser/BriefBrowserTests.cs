@@ -41,6 +41,34 @@ public sealed class BriefBrowserTests(BrowserFixture fixture)
     }
 
     [BrowserFact]
+    public async Task Answers_ByKeys_GoOnToTheNextStep_AndAClaimToItsSentence()
+    {
+        var page = await fixture.SignInAsync("方屿");
+        await page.GotoAsync("/brief");
+        var open = page.Locator("[data-brief] [data-step].open");
+        await Assertions.Expect(open).Not.ToHaveCountAsync(0);
+        var steps = await open.EvaluateAllAsync<string[]>("cards => cards.map(c => c.dataset.step)");
+        steps.Length.ShouldBeGreaterThan(1);
+        var (first, second) = (page.Locator($"[data-step='{steps[0]}']"), page.Locator($"[data-step='{steps[1]}']"));
+        await page.Keyboard.PressAsync(steps[0]);
+        await Assertions.Expect(first).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("r");
+        await Assertions.Expect(first.Locator("[data-reject] .menu-list button").First).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await first.Locator(".outcome").WaitForAsync();
+        await Assertions.Expect(second).ToBeFocusedAsync();
+        await first.Locator(".outcome").GetByRole(AriaRole.Button, new() { NameString = "撤销" }).ClickAsync();
+        await Assertions.Expect(first).ToBeFocusedAsync();
+
+        var said = page.Locator("[data-brief] a.said").First;
+        await said.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/contacts/**");
+        await Assertions.Expect(page.Locator("article:focus [data-target], article[data-target]:focus").First).ToBeVisibleAsync();
+        await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
     public async Task NewConversation_MovesTheScores_LiveInASecondBrowser()
     {
         var rep = await fixture.SignInAsync("周岚");

@@ -32,7 +32,7 @@ public sealed class PayloadTests(BrowserFixture fixture)
         await page.Locator(".contact-list .rows").EvaluateAsync("list => list.scrollTo(0, list.scrollHeight)");
         await page.Locator($".row[data-id='{contacts[1].Id}']").WaitForAsync();
         await HostileVisit.ShouldShowAsync(page, ".contact-row", contacts.Skip(1).Take(40).SelectMany(c => new[] { c.Name, c.Title }));
-        foreach (var path in await page.Locator("nav.rail a").EvaluateAllAsync<string[]>("links => links.map(a => a.getAttribute('href'))")) await Places.GoAsync(page, path);
+        foreach (var path in await page.Locator("nav.rail > a").EvaluateAllAsync<string[]>("links => links.map(a => a.getAttribute('href'))")) await Places.GoAsync(page, path);
         await Places.GoAsync(page, "/settings");
         await HostileVisit.ShouldShowAsync(page, ".token", tokens);
         await Places.GoAsync(page, "/accounts?q=" + Uri.EscapeDataString(contacts[2].Name));

@@ -13,7 +13,7 @@ internal static class Places
     public static async Task<IReadOnlyList<Place>> AllAsync(IPage page)
     {
         var contact = (await page.Locator("a.contact-row", new() { HasTextString = "林若溪" }).First.GetAttributeAsync("href"))!.Split('?')[0];
-        var pages = await page.Locator("nav.rail a").EvaluateAllAsync<string[]>("links => links.map(a => a.getAttribute('href'))");
+        var pages = await page.Locator("nav.rail > a").EvaluateAllAsync<string[]>("links => links.map(a => a.getAttribute('href'))");
         return
         [
             .. pages.Select(path => new Place(path, "body", p => GoAsync(p, path))),

@@ -51,7 +51,7 @@ public sealed class ScriptBrowserTests(BrowserFixture fixture)
         await button.WaitForAsync();
         var settings = await rep.Context.NewPageAsync();
         await settings.GotoAsync("/settings");
-        var toggle = settings.Locator(".switch", new() { HasTextString = "脚本生成" }).Locator(".rz-switch");
+        var toggle = settings.Locator(".switch", new() { HasTextString = "起草话术" }).Locator(".rz-switch");
         await toggle.ClickAsync();
         await rep.Locator(".script-off").First.WaitForAsync();
         await Assertions.Expect(rep.Locator("[data-script]")).ToHaveCountAsync(0);

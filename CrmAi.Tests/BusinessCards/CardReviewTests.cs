@@ -2,6 +2,10 @@ using CrmAi.Domain.BusinessCards;
 using CrmAi.Domain.Enrichment;
 using CrmAi.Tests.Support;
 using CrmAi.Web.BusinessCards;
+using CrmAi.Web.Shared;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace CrmAi.Tests.BusinessCards;
 
@@ -35,6 +39,17 @@ public sealed class CardReviewTests
         review.Registered = new(company, new("101", "宁波澜岩精密制造有限公司", CompanyStatus.Active, "存续", null, null, null, null, null, null));
         review.Confirmed = new(person, new("p1", "沈知远", "", "https://news.example/a", null, null));
         review.ToSave().ShouldSatisfyAllConditions(s => s.Registered.ShouldBe(new CandidateChoice(company, "101")), s => s.Confirmed.ShouldBe(new CandidateChoice(person, "p1")));
+    }
+
+    [Theory]
+    [InlineData(null, 0, "cards.chip.nameless", "warn")]
+    [InlineData(null, 2, "cards.chip.nameless", "warn")]
+    [InlineData("沈知远", 2, "cards.chip.doubts", "warn")]
+    [InlineData("沈知远", 0, "cards.chip.ready", "good")]
+    public void Chip_OfACardWithoutAName_IsNotReady(string? name, int doubts, string said, string tone)
+    {
+        var words = new StringLocalizer<Text>(new ResourceManagerStringLocalizerFactory(Options.Create(new LocalizationOptions()), NullLoggerFactory.Instance));
+        words.Chip(Review().Card.Card with { Name = name, Doubts = doubts }).ShouldBe((words[said, doubts].Value, tone));
     }
 
     private static CardReview Review() => new(new CardDetail(new(Guid.CreateVersion7(), 1, Guid.CreateVersion7(), Guid.CreateVersion7(), "周岚", "a.jpg", CardState.ToReview, null, "沈知远", null, 0, false, null, DateTime.UtcNow), null, ScriptedCardReader.Text(), null, null, null));

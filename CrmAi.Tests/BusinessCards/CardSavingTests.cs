@@ -19,6 +19,19 @@ public sealed class CardSavingTests : IAsyncLifetime
     public Task DisposeAsync() => stage.DisposeAsync().AsTask();
 
     [Fact]
+    public async Task Ledger_NamesWhomACardWasSavedAs_ToThoseWhoMaySeeIt()
+    {
+        var card = await stage.ReadyAsync("ledger");
+        async Task<string?> NamedAsync(Acting by) => (await by.Get<IAiRuns>().PageAsync(new(Type: AiRunType.Card), null, 10, default)).Value.Items.First().Contact?.Name;
+        (await NamedAsync(stage.My)).ShouldBeNull("it is nobody's yet");
+        var saved = (await stage.SaveAsync(card)).Value;
+        (await NamedAsync(stage.My)).ShouldBe(card.Text.Name);
+        (await NamedAsync(stage.Manager)).ShouldBe(card.Text.Name);
+        (await stage.My.History.UndoAsync(saved.ChangeSetId, default)).Succeeded.ShouldBeTrue();
+        (await NamedAsync(stage.My)).ShouldBeNull("taken back");
+    }
+
+    [Fact]
     public async Task Card_Saved_IsAContactWithItsCompanyAndThePictureAsAPhoto()
     {
         var card = await stage.ReadyAsync();

@@ -4,6 +4,7 @@ using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.Platform.Files;
+using CrmAi.Infrastructure.Platform.Ocr;
 using CrmAi.Infrastructure.Data.Seed;
 using CrmAi.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -105,6 +106,19 @@ public sealed class CardUploadsTests : IAsyncLifetime
         (await stage.Cards.GetAsync(anew.Id, default))!.Card.IsOpen.ShouldBeTrue();
         (await stage.Cards.DiscardAsync(anew.Id, default)).Succeeded.ShouldBeTrue();
         (await stage.My.History.UndoAsync(discarded.ChangeSetId, default)).Succeeded.ShouldBeTrue("nothing stands against it any more");
+    }
+
+    [Fact]
+    public async Task Photo_BeyondWhatTheSettingsAllow_IsRefusedAsItIsSent()
+    {
+        await using var strict = await CardsStage.SetAsync(new ScriptedCardReader(ScriptedCardReader.Card(ScriptedCardReader.Text())), services => services.Configure<OcrOptions>(o => (o.MaxSide, o.MaxMegapixels) = (4000, 9)));
+        foreach (var (width, height) in ((int, int)[])[(4001, 200), (3500, 3500)])
+        {
+            var refused = (await strict.SendAsync(CardPhotos.Png(width, height))).Errors.ShouldHaveSingleItem();
+            (refused.Code, string.Join(' ', refused.Args)).ShouldBe(("card.picture.pixels", "4000 9"));
+        }
+        var usual = new OcrOptions();
+        (usual.MaxFile, usual.MaxSide, usual.MaxMegapixels).ShouldBe((BusinessCard.MaxSize / 1024 / 1024, BusinessCard.MaxSide, BusinessCard.MaxPixels / 1_000_000));
     }
 
     [Fact]

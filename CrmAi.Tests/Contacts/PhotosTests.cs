@@ -107,6 +107,7 @@ public sealed class PhotosTests : IAsyncLifetime
         var added = (await AddAsync(Png())).Value;
         (await my.Contacts.GetAsync(contact, default))!.Photos.Single().ShouldSatisfyAllConditions(p => p.Id.ShouldBe(added.Id), p => p.Kind.ShouldBe(PhotoKind.Profile));
         var photos = my.Get<IContactPhotos>();
+        (await photos.RemoveAsync(contact, added.Id, default, 99)).Errors.ShouldBe([Error.Conflict]);
         var removed = (await photos.RemoveAsync(contact, added.Id, default)).Value;
         (await photos.OpenAsync(contact, added.Id, default)).ShouldBeNull();
         (await photos.RemoveAsync(contact, added.Id, default)).Errors.ShouldBe([Error.NotFound]);

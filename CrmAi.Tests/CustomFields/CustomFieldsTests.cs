@@ -38,6 +38,7 @@ public sealed class CustomFieldsTests : IAsyncLifetime
         (await Fields.MoveAsync(fair, null, default)).Succeeded.ShouldBeTrue();
         (await ListAsync()).Select(f => f.Fields.Name).ShouldBe(["礼物", "展会"]);
         (await Fields.MoveAsync(fair, lines, default)).Errors.ShouldBe([Error.NotFound]);
+        (await Fields.ArchiveAsync(gift, true, default, 99)).Errors.ShouldBe([Error.Conflict]);
         var archived = (await Fields.ArchiveAsync(gift, true, default)).Value;
         (await ListAsync()).Select(f => f.Id).ShouldBe([fair]);
         (await Fields.ListAsync(CustomFieldTarget.Contact, true, default)).Select(f => (f.Id, f.IsArchived)).ShouldBe([(fair, false), (gift, true)]);

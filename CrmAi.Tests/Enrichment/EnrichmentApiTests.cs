@@ -30,6 +30,9 @@ public sealed class EnrichmentApiTests
         (await program.PutAsJsonAsync($"/api/v1/accounts/{account}/registry", new { choice.lookUpId, sourceId = "999" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         await Eventually.TrueAsync(async () => (await JsonAsync(await program.GetAsync($"/api/v1/accounts/{account}/registry"))).GetProperty("entry").GetProperty("risk").ValueKind == JsonValueKind.Object, "the rest did not come");
         await Eventually.TrueAsync(async () => (await program.PostAsync($"/api/v1/accounts/{account}/registry/refresh", null)).StatusCode == HttpStatusCode.Accepted, "no refresh was taken");
+        using var stale = new HttpRequestMessage(HttpMethod.Delete, $"/api/v1/accounts/{account}/registry");
+        stale.Headers.TryAddWithoutValidation("If-Match", "\"99\"");
+        (await program.SendAsync(stale)).StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed);
         (await program.DeleteAsync($"/api/v1/accounts/{account}/registry")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await program.DeleteAsync($"/api/v1/accounts/{account}/registry")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 

@@ -2,6 +2,7 @@ using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Enrichment;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Shared;
+using CrmAi.Domain.Users;
 using CrmAi.Tests.Support;
 using CrmAi.Web.Accounts;
 using CrmAi.Web.Enrichment;
@@ -29,13 +30,14 @@ public sealed class RegistryPageTests
 
     private static LookUpView View(LookUpState state, string? error = null, params MatchedCompany[] companies) => new(Search, new(LookUpKind.Company, "恒川"), state, error, state == LookUpState.Done ? "tianyancha" : null, state == LookUpState.Done ? DateTime.UtcNow : null, companies, []);
 
-    private Task<ComponentPage> CandidatesAsync(bool isConfigured = true)
+    private Task<ComponentPage> CandidatesAsync(bool isConfigured = true, Role role = Role.SalesRep)
     {
         lookUps.StatusAsync(default).ReturnsForAnyArgs(Status(isConfigured));
         lookUps.BeginAsync(default!, default, default).ReturnsForAnyArgs(Search);
         return ComponentPage.RenderAsync<CompanyCandidates>(all =>
         {
             all.AddSingleton(lookUps);
+            all.AddFake<ICurrentUser>().GetAsync(default).ReturnsForAnyArgs(Pages.Rep with { Role = role });
             live = all.AddLive();
         }, new { Name = "恒川", Person = "贺长林", OnPicked = EventCallback.Factory.Create<PickedCompany>(this, picked.Add) });
     }
@@ -44,7 +46,10 @@ public sealed class RegistryPageTests
     public async Task NotSetUp_ItSaysSoInOneSentence_WithWhatToSet()
     {
         await using var page = await CandidatesAsync(isConfigured: false);
-        page.Find(".unset").TextContent.Trim().ShouldContain("没有接入天眼查：请管理员设置 CompanyData:Tianyancha:Key。其余功能不受影响。");
+        page.Find(".unset").TextContent.Trim().ShouldContain("没有接入天眼查，请联系管理员。其余功能不受影响。");
+        page.Html.ShouldNotContain("CompanyData", customMessage: "only administrators can do anything with a setting's name");
+        await using var theirs = await CandidatesAsync(isConfigured: false, Role.Admin);
+        theirs.Find(".unset").TextContent.ShouldContain("设置 CompanyData:Tianyancha:Key 后即可使用");
         page.Document.QuerySelectorAll("button").ShouldBeEmpty();
     }
 

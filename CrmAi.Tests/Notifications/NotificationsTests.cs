@@ -93,11 +93,13 @@ public sealed class NotificationsTests : IAsyncLifetime
         var heard = new TaskCompletionSource();
         using var watch = db.Get<ILiveUpdates>().Watch(LiveTopic.NotificationsOf(rep.Id), () => { heard.TrySetResult(); return Task.CompletedTask; });
         var rows = (await Mine.ListAsync(true, null, 10, default)).Value.Items;
-        (await db.As(manager).Get<INotifications>().ReadAsync([rows[0].Id], default)).Succeeded.ShouldBeTrue();
+        (await db.As(manager).Get<INotifications>().ReadAsync(rows[0].Id, default)).Errors.ShouldBe([Error.NotFound]);
         (await Mine.UnreadAsync(default)).ShouldBe(5, "nobody reads for another");
-        await Mine.ReadAsync([rows[0].Id, Ids.Next()], default);
+        (await Mine.ReadAsync(Ids.Next(), default)).Errors.ShouldBe([Error.NotFound]);
+        (await Mine.ReadAsync(rows[0].Id, default)).Succeeded.ShouldBeTrue();
         await heard.Task.WaitAsync(TimeSpan.FromMinutes(4));
         (await Mine.UnreadAsync(default)).ShouldBe(4);
+        (await Mine.ReadAsync(rows[0].Id, default)).Succeeded.ShouldBeTrue("read already");
         (await Mine.ListAsync(true, null, 10, default)).Value.Items.Count.ShouldBe(4);
         await Mine.ReadAllAsync(default);
         (await Mine.UnreadAsync(default)).ShouldBe(0);

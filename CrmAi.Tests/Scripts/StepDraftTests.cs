@@ -33,6 +33,15 @@ public sealed class StepDraftTests
     }
 
     [Fact]
+    public async Task Mail_BeginsRightBelowItsSubject()
+    {
+        var mail = View(AnalysisState.Done, new ShownSentence(ScriptPart.Subject, "报价", null), Greeting, Body) with { Channel = InteractionType.Email };
+        var page = await ComponentPage.RenderAsync<DraftSentences>(_ => { }, new { Draft = mail, Link = (Func<Evidence, string>)(_ => "") });
+        page.Find(".sentence.subject").NextElementSibling!.ClassList.ShouldContain("greeting");
+        page.Document.QuerySelectorAll("br").Length.ShouldBe(1, "between greeting and body");
+    }
+
+    [Fact]
     public async Task SwitchedOff_ThereIsNoButton_AndOneSentenceSaysWhere()
     {
         var page = await OpenAsync(new(false, true, null));

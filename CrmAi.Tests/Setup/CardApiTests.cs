@@ -42,7 +42,9 @@ public sealed class CardApiTests(ServerFixture server)
 
         var other = (await SendAsync(program, "二")).Headers.Location!.ToString();
         (await (await PostAsync(other + "/matches", """{"mobile":"138-0000-9911"}""", null)).JsonAsync()).GetProperty("contacts").GetArrayLength().ShouldBe(1);
-        (await program.DeleteAsync(Requests.At(other))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await DeleteAsync(other, "\"99\"")).ShouldBe(HttpStatusCode.PreconditionFailed);
+        await ReadAsync(other);
+        (await DeleteAsync(other, (await program.GetAsync(Requests.At(other))).Headers.ETag!.Tag)).ShouldBe(HttpStatusCode.OK);
         (await program.DeleteAsync(Requests.At(other))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await PostAsync(other + "/retry", "", null)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
@@ -97,6 +99,13 @@ public sealed class CardApiTests(ServerFixture server)
     // Read, or given up.
     private async Task ReadAsync(string at) => await Eventually.TrueAsync(async () =>
         (await (await program.GetAsync(Requests.At(at))).JsonAsync()).GetProperty("card").GetProperty("state").GetString() is not ("Waiting" or "Reading"), "the card was dealt with by its job");
+
+    private async Task<HttpStatusCode> DeleteAsync(string path, string tag)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, Requests.At(path));
+        request.Headers.TryAddWithoutValidation("If-Match", tag);
+        return (await program.SendAsync(request)).StatusCode;
+    }
 
     private async Task<HttpResponseMessage> PostAsync(string path, string json, string? tag)
     {

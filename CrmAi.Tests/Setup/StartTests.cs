@@ -82,7 +82,20 @@ public sealed class StartTests
     [InlineData(2, "nonsense")]
     [InlineData(2, "evaluate")]
     [InlineData(2, "admin", "only@one.example")]
+    [InlineData(2, "audit", "--Data:Folder")]
     public async Task Verb_OfTheCommandLine_AnswersWithItsCode(int code, params string[] verb) => (await Verbs.RunAsync(verb)).ShouldBe(code);
+
+    [Theory]
+    [InlineData("migrate", "--Data:Folder={0}")]
+    [InlineData("migrate", "--Data:Folder", "{0}")]
+    [InlineData("evaluate", "conversations", "--ConnectionStrings:Sqlite=Data Source={0}/crm.db", "nowhere.jsonl", "--analyst", "model")]
+    public async Task Verb_WithSettingsOnTheCommandLine_HoldsToThemAndNotToTheEnvironment(params string[] verb)
+    {
+        var (named, usual) = (TestFolders.New(), TestFolders.New());
+        var (_, said) = await AppProcess.RunAsync(usual, [.. verb.Select(word => word.Replace("{0}", named, StringComparison.Ordinal))]);
+        File.Exists(Path.Combine(named, "crm.db")).ShouldBeTrue(said);
+        File.Exists(Path.Combine(usual, "crm.db")).ShouldBeFalse(said);
+    }
 
     [Fact]
     public async Task Keys_MadeByVerb_AreNotMadeTwice()

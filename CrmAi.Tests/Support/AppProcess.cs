@@ -17,15 +17,29 @@ internal sealed class AppProcess : IDisposable
 
     public static AppProcess Start(string folder, params ReadOnlySpan<(string Name, string Value)> settings)
     {
-        var program = Path.Combine(AppContext.BaseDirectory.Replace($"{Path.DirectorySeparatorChar}CrmAi.Tests{Path.DirectorySeparatorChar}", $"{Path.DirectorySeparatorChar}CrmAi.Web{Path.DirectorySeparatorChar}", StringComparison.Ordinal), "CrmAi.Web.dll");
-        var start = new ProcessStartInfo("dotnet", [program]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in ((string, string)[])[("Data__Folder", folder), ("Keys__File", Path.Combine(folder, "keys.json")), .. Usual, .. settings]) start.Environment[name] = value;
-        var process = Process.Start(start)!;
+        var process = Process.Start(Order(folder, [], settings))!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return new(process);
+    }
+
+    /// <summary>The exit code of a verb, and what it said.</summary>
+    public static async Task<(int Code, string Said)> RunAsync(string folder, params string[] verb)
+    {
+        using var process = Process.Start(Order(folder, verb, []))!;
+        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, string.Concat(said));
+    }
+
+    private static ProcessStartInfo Order(string folder, string[] verb, ReadOnlySpan<(string Name, string Value)> settings)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory.Replace($"{Path.DirectorySeparatorChar}CrmAi.Tests{Path.DirectorySeparatorChar}", $"{Path.DirectorySeparatorChar}CrmAi.Web{Path.DirectorySeparatorChar}", StringComparison.Ordinal), "CrmAi.Web.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. verb]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in ((string, string)[])[("Data__Folder", folder), ("Keys__File", Path.Combine(folder, "keys.json")), .. Usual, .. settings]) start.Environment[name] = value;
+        return start;
     }
 
     /// <summary>SIGKILL: nothing is put away.</summary>

@@ -58,7 +58,7 @@ public sealed class SettingsPageTests
     public async Task ScriptGeneration_SwitchedOff_IsSaved()
     {
         var page = await OpenAsync();
-        var shown = page.Document.QuerySelectorAll(".switch").Single(s => s.TextContent.Contains("脚本生成", StringComparison.Ordinal));
+        var shown = page.Document.QuerySelectorAll(".switch").Single(s => s.TextContent.Contains("起草话术", StringComparison.Ordinal));
         await page.ClickAsync(shown.QuerySelector(".rz-switch")!);
         (stored.ScriptGeneration, stored.ProfileUpdates, stored.AutoAnalysis).ShouldBe((false, true, true));
     }

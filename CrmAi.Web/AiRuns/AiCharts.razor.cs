@@ -25,9 +25,12 @@ public sealed partial class AiCharts : LiveComponent
 
     private string Unit => L[length == 1 ? "ai.chart.byday" : "ai.chart.byweek"];
 
-    private IReadOnlyList<ChartSeries> Cost => Series(cells!.Where(c => c.CostMicros > 0), c => c.Analyst, a => L.Analyst(a), c => c.CostMicros);
+    private IReadOnlyList<ChartSeries> Cost => Series(cells!.Where(c => c.CostMicros > 0), c => c.Analyst, a => L.Analyst(a), null, c => c.CostMicros);
 
-    private IReadOnlyList<ChartSeries> Counts => Series(cells!, c => c.Type, t => L.Of(t), c => c.Runs);
+    private IReadOnlyList<ChartSeries> Counts => Series(cells!, c => c.Type, t => L.Of(t), Shade, c => c.Runs);
+
+    /// <summary>Each kind of task has one colour, whoever looks and whatever else was run.</summary>
+    public static int Shade(AiRunType type) => (int)type;
 
     private IReadOnlyList<(string Name, double Share)> Accepted =>
         [.. cells!.GroupBy(c => (c.Type, c.Analyst)).Select(g => (g.Key, Rated: g.Sum(c => c.Rated), Useful: g.Sum(c => c.Useful))).Where(g => g.Rated > 0).OrderBy(g => g.Key.Type).ThenBy(g => g.Key.Analyst, StringComparer.Ordinal)
@@ -58,11 +61,11 @@ public sealed partial class AiCharts : LiveComponent
         spans = [.. starts.Select(Clock.Day)];
     }
 
-    private IReadOnlyList<ChartSeries> Series<TKey>(IEnumerable<AiRunCell> from, Func<AiRunCell, TKey> by, Func<TKey, string> name, Func<AiRunCell, long> value) where TKey : notnull =>
+    private IReadOnlyList<ChartSeries> Series<TKey>(IEnumerable<AiRunCell> from, Func<AiRunCell, TKey> by, Func<TKey, string> name, Func<TKey, int>? shade, Func<AiRunCell, long> value) where TKey : notnull =>
         [.. from.GroupBy(by).OrderByDescending(g => g.Sum(value)).Select(g =>
         {
             var values = new double[starts.Count];
             foreach (var cell in g) values[(cell.Day.DayNumber - starts[0].DayNumber) / length] += value(cell);
-            return new ChartSeries(name(g.Key), values);
+            return new ChartSeries(name(g.Key), values, shade?.Invoke(g.Key));
         })];
 }

@@ -12,10 +12,12 @@ public sealed partial class BriefPage : LiveComponent
     private IReadOnlyList<BriefPerson> people = [];
     private Guid? shown;
     private bool missing;
+    private int? next;
 
     [Inject] private IBriefs Briefs { get; set; } = null!;
     [Inject] private ICurrentUser CurrentUser { get; set; } = null!;
     [Inject] private Toasts Toasts { get; set; } = null!;
+    [Inject] private PageScripts Scripts { get; set; } = null!;
     [Inject] private UserClock Clock { get; set; } = null!;
 
     /// <summary>Whose, as the address says it; one's own where null.</summary>
@@ -39,6 +41,22 @@ public sealed partial class BriefPage : LiveComponent
         var asked = Person;
         var read = await Briefs.TodayAsync(asked, ct);
         if (asked == Person) (view, missing) = (read, read is null);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (next is not { } place) return;
+        next = null;
+        await Scripts.FocusAsync($"[data-brief] [data-step=\"{place}\"]", CancellationToken.None);
+    }
+
+    // What was answered has no buttons any more: one goes on with the step that comes next and waits.
+    private async Task ChangedAsync(int place)
+    {
+        await ReadAsync(Gone);
+        if (view is not { } now) return;
+        var open = now.Cards.Select((c, i) => (c.Suggestion.IsOpen, Place: i + 1)).Where(c => c.IsOpen).Select(c => c.Place).ToList();
+        next = open.Count == 0 ? place : open.Find(p => p >= place) is > 0 and var found ? found : open[0];
     }
 
     private async Task ForgetAsync()

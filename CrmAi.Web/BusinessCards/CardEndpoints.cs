@@ -55,8 +55,8 @@ internal static class CardEndpoints
             .Produces<SavedCard>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status428PreconditionRequired);
         cards.MapPost(One + "/retry", async (HttpContext http, IBusinessCards use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) => ApiAnswers.Done(http, await use.RetryAsync(id, ct), text))
             .WithSummary("Has a card read again.").Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        cards.MapDelete(One, async (HttpContext http, IBusinessCards use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) => ApiAnswers.Saved(http, await use.DiscardAsync(id, ct), text))
-            .WithSummary("Discards a card; history takes that back, for a month.").Produces<Saved>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        cards.MapDelete(One, (HttpContext http, IBusinessCards use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) => ApiAnswers.DeletedAsync(http, version => use.DiscardAsync(id, ct, version), text))
+            .WithSummary("Discards a card; history takes that back, for a month.").Produces<Saved>().ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<IResult> UploadAsync(HttpContext http, IBusinessCards use, IStringLocalizer<Text> text, Guid? batch, string? name, CancellationToken ct)

@@ -69,6 +69,9 @@ public sealed partial class CardPage : LiveComponent
         catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException) { }
     }
 
+    // Whom saving changes, which is seen without scrolling to where it is chosen.
+    private static string Into(CardMatch contact) => contact.Company is { } company ? $"{contact.Name} · {company}" : contact.Name;
+
     private async Task ChangedAsync(CardFieldKind kind)
     {
         errors = [.. errors.Where(e => e.Field != kind.ToString())];

@@ -14,6 +14,7 @@ internal static class CardWords
     public static (string Text, string Tone) Chip(this IStringLocalizer<Text> words, CardRow card) => card switch
     {
         { State: CardState.ToReview, IsKnown: true } => (words["cards.chip.known"], "warn"),
+        { State: CardState.ToReview, Name: null } => (words["cards.chip.nameless"], "warn"),
         { State: CardState.ToReview, Doubts: > 0 } => (words["cards.chip.doubts", card.Doubts], "warn"),
         { State: CardState.ToReview } => (words["cards.chip.ready"], "good"),
         { State: CardState.Failed } => (words.Of(card.State), "bad"),

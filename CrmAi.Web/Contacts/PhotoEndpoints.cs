@@ -32,9 +32,9 @@ internal static class PhotoEndpoints
             .WithSummary("Adds a photo: the bytes of a JPEG, PNG or WebP file as the body, or as the file of a multipart form. `kind` is Profile (default), Event, Searched or NameCard. The ETag is the contact's.")
             .Produces<Saved>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         contacts.MapGet("/{id:guid}/photos/{photoId:guid}", OpenAsync).WithSummary("The photo itself.").ProducesProblem(StatusCodes.Status404NotFound);
-        contacts.MapDelete("/{id:guid}/photos/{photoId:guid}", async (HttpContext http, IContactPhotos use, IStringLocalizer<Text> text, Guid id, Guid photoId, CancellationToken ct) =>
-                ApiAnswers.Saved(http, await use.RemoveAsync(id, photoId, ct), text))
-            .WithSummary("Removes a photo.").Produces<Saved>().ProducesProblem(StatusCodes.Status404NotFound);
+        contacts.MapDelete("/{id:guid}/photos/{photoId:guid}", (HttpContext http, IContactPhotos use, IStringLocalizer<Text> text, Guid id, Guid photoId, CancellationToken ct) =>
+                ApiAnswers.DeletedAsync(http, version => use.RemoveAsync(id, photoId, ct, version), text))
+            .WithSummary("Removes a photo; If-Match may name the contact's version.").Produces<Saved>().ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<Result<Saved>> AddAsync(HttpContext http, IContactPhotos use, Guid id, PhotoKind? kind, CancellationToken ct)

@@ -25,9 +25,9 @@ internal static class CustomFieldEndpoints
         fields.MapPut("/{id:guid}", (HttpContext http, ICustomFields use, IStringLocalizer<Text> text, Guid id, CustomFieldEdit field, CancellationToken ct) =>
                 ApiAnswers.UpdatedAsync(http, version => use.UpdateAsync(id, version, field, ct), text))
             .WithSummary("Replaces a field, its target and type excepted; If-Match names the version.").Produces<Saved>().ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status428PreconditionRequired);
-        fields.MapDelete("/{id:guid}", async (HttpContext http, ICustomFields use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
-                ApiAnswers.Saved(http, await use.ArchiveAsync(id, true, ct), text))
-            .WithSummary("Archives a field: it is offered no longer, its values are kept.").Produces<Saved>().ProducesProblem(StatusCodes.Status404NotFound);
+        fields.MapDelete("/{id:guid}", (HttpContext http, ICustomFields use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
+                ApiAnswers.DeletedAsync(http, version => use.ArchiveAsync(id, true, ct, version), text))
+            .WithSummary("Archives a field: it is offered no longer, its values are kept.").Produces<Saved>().ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status404NotFound);
         fields.MapPost("/{id:guid}/restore", async (HttpContext http, ICustomFields use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
                 ApiAnswers.Saved(http, await use.ArchiveAsync(id, false, ct), text))
             .WithSummary("Brings an archived field back.").Produces<Saved>().ProducesProblem(StatusCodes.Status404NotFound);

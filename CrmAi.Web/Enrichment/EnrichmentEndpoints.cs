@@ -17,7 +17,7 @@ internal static class EnrichmentEndpoints
             .WithSummary("What the register says of a company, from which source and when, who chose it, and where the company's own fields differ. `entry` is null where nothing was chosen.").Produces<RegistryView>().ProducesProblem(StatusCodes.Status404NotFound);
         Changes(registry.MapPut("", async (HttpContext http, IRegistryEntries use, IStringLocalizer<Text> text, Guid id, RegistryChoice choice, CancellationToken ct) => ApiAnswers.Saved(http, await use.PickAsync(id, choice.LookUpId, choice.SourceId, ct), text)),
             "Takes a candidate of one's own search for this company; the rest of what the register says follows.").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        Changes(registry.MapDelete("", async (HttpContext http, IRegistryEntries use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) => ApiAnswers.Saved(http, await use.RemoveAsync(id, ct), text)), "Takes it off.");
+        Changes(registry.MapDelete("", (HttpContext http, IRegistryEntries use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) => ApiAnswers.DeletedAsync(http, version => use.RemoveAsync(id, ct, version), text)), "Takes it off; If-Match may name the version that taking it answered with.").ProducesProblem(StatusCodes.Status412PreconditionFailed);
         registry.MapPost("/refresh", async (IRegistryEntries use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) => await use.RefreshAsync(id, ct) is var asked && asked.Succeeded ? Results.Accepted() : Faults.Problem(asked.Errors, text))
             .WithSummary("Has the source asked again; the answer follows.").Produces(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         registry.MapPost("/verify", async (IRegistryEntries use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) => await use.VerifyAsync(id, ct) is var asked && asked.Succeeded ? Results.Accepted() : Faults.Problem(asked.Errors, text))
@@ -27,7 +27,7 @@ internal static class EnrichmentEndpoints
             .WithSummary("The public page by which somebody confirmed who a contact is; without the page itself for those who may not read personal details.").Produces<NameConfirmationView>().ProducesProblem(StatusCodes.Status404NotFound);
         Changes(confirmation.MapPut("", async (HttpContext http, INameConfirmations use, IStringLocalizer<Text> text, Guid id, RegistryChoice choice, CancellationToken ct) => ApiAnswers.Saved(http, await use.PickAsync(id, choice.LookUpId, choice.SourceId, ct), text)),
             "Takes a page of one's own search for this contact.").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        Changes(confirmation.MapDelete("", async (HttpContext http, INameConfirmations use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) => ApiAnswers.Saved(http, await use.RemoveAsync(id, ct), text)), "Takes it off.");
+        Changes(confirmation.MapDelete("", (HttpContext http, INameConfirmations use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) => ApiAnswers.DeletedAsync(http, version => use.RemoveAsync(id, ct, version), text)), "Takes it off; If-Match may name the version that taking it answered with.").ProducesProblem(StatusCodes.Status412PreconditionFailed);
     }
 
     private static void Searches(RouteGroupBuilder searches)

@@ -57,7 +57,7 @@ public sealed partial class Bell : LiveComponent
         next = read.Value.Next;
     }
 
-    private Task ReadOneAsync(NotificationRow row) => row.ReadAt is null ? Notifications.ReadAsync([row.Id], CancellationToken.None) : Task.CompletedTask;
+    private Task ReadOneAsync(NotificationRow row) => row.ReadAt is null ? Notifications.ReadAsync(row.Id, CancellationToken.None) : Task.CompletedTask;
 
     private Task<Result> ReadAllAsync() => Notifications.ReadAllAsync(CancellationToken.None);
 

@@ -17,6 +17,9 @@ internal static class ScoreWords
         _ => value.ToString(CultureInfo.CurrentCulture),
     };
 
+    /// <summary>As <see cref="Show"/>, where there is little room.</summary>
+    public static string Brief(ScoreKind kind, long value, string currency) => kind == ScoreKind.LifetimeValue ? Money.Compact(value, currency) : Show(kind, value, currency);
+
     /// <summary>Points of a reason, with their sign.</summary>
     public static string Signed(ScoreKind kind, long points, string currency) =>
         (points < 0 ? "\u2212" : "+") + (kind == ScoreKind.LifetimeValue ? Money.Show(Rough(Math.Abs(points)), currency) : Math.Abs(points).ToString(CultureInfo.CurrentCulture));

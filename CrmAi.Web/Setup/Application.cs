@@ -94,7 +94,7 @@ internal static class Application
     }
 
     /// <summary>The settings alone, for verbs that need no application.</summary>
-    public static IConfiguration Settings() => new ConfigurationBuilder().Add(Defaults()).AddEnvironmentVariables().Build();
+    public static IConfiguration Settings(string[] args) => new ConfigurationBuilder().Add(Defaults()).AddEnvironmentVariables().AddCommandLine(args).Build();
 
     private static JsonConfigurationSource Defaults() => new() { Path = "appsettings.json", FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory) };
 

@@ -18,12 +18,14 @@ internal static class Verbs
         CrmAi.Web evaluate conversations FILE.jsonl     measures the rules over labelled cases; --analyst model the model, --compare both side by side,
         CrmAi.Web evaluate profiles FILE.jsonl          --prompts FOLDER the model with other prompts, --predictions FILE what was said
         CrmAi.Web evaluate cards FOLDER                 measures the card reader over labelled pictures; --predictions FILE what was read
+        Anywhere after the verb: --Section:Key=VALUE    a setting, which wins over file and environment
         """;
 
     /// <summary>The exit code, or null where no verb is given.</summary>
     public static async Task<int?> RunAsync(string[] args)
     {
         if (args.Length == 0 || args[0].StartsWith('-')) return args is ["--help"] ? Say(Usage, 0) : null;
+        if (Take(ref args) is not { } settings) return Say(Usage, 2);
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; stop.Cancel(); };
         try
@@ -31,13 +33,13 @@ internal static class Verbs
             return args switch
             {
                 ["keys", var file] => MakeKeys(file),
-                ["evaluate", "conversations" or "profiles", var file, .. var options] => await EvaluateAsync(args[1], EvaluationOrder.Read(file, options), stop.Token),
-                ["evaluate", "cards", var folder] => await Operations.EvaluateCardsAsync(Application.Settings(), folder, null, Console.Out, stop.Token),
-                ["evaluate", "cards", var folder, "--predictions", var file] => await Operations.EvaluateCardsAsync(Application.Settings(), folder, file, Console.Out, stop.Token),
-                ["migrate"] => await WithAppAsync(app => MigrateAsync(app, stop.Token)),
-                ["admin", var email, var name] => await WithAppAsync(app => AddAdministratorAsync(app, email, name, stop.Token)),
-                ["audit"] => await WithAppAsync(app => VerifyAsync(app, stop.Token)),
-                ["seed", .. var options] => await WithAppAsync(app => SeedAsync(app, options, stop.Token)),
+                ["evaluate", "conversations" or "profiles", var file, .. var options] => await EvaluateAsync(args[1], EvaluationOrder.Read(file, options), settings, stop.Token),
+                ["evaluate", "cards", var folder] => await Operations.EvaluateCardsAsync(Application.Settings(settings), folder, null, Console.Out, stop.Token),
+                ["evaluate", "cards", var folder, "--predictions", var file] => await Operations.EvaluateCardsAsync(Application.Settings(settings), folder, file, Console.Out, stop.Token),
+                ["migrate"] => await WithAppAsync(settings, app => MigrateAsync(app, stop.Token)),
+                ["admin", var email, var name] => await WithAppAsync(settings, app => AddAdministratorAsync(app, email, name, stop.Token)),
+                ["audit"] => await WithAppAsync(settings, app => VerifyAsync(app, stop.Token)),
+                ["seed", .. var options] => await WithAppAsync(settings, app => SeedAsync(app, options, stop.Token)),
                 ["help"] => Say(Usage, 0),
                 _ => Say(Usage, 2),
             };
@@ -46,13 +48,28 @@ internal static class Verbs
         catch (Exception fault) when (fault is InvalidOperationException or IOException) { return Say(fault.Message, 1); }
     }
 
-    private static async Task<int> EvaluateAsync(string what, EvaluationOrder? order, CancellationToken ct)
+    // A setting has a colon in its name, an option of a verb has none. Null where one comes without its value.
+    private static string[]? Take(ref string[] args)
+    {
+        var (settings, others) = (new List<string>(), new List<string>());
+        for (var at = 0; at < args.Length; at++)
+        {
+            if (!args[at].StartsWith("--", StringComparison.Ordinal) || !args[at].Split('=')[0].Contains(':')) others.Add(args[at]);
+            else if (args[at].Contains('=')) settings.Add(args[at]);
+            else if (at + 1 < args.Length && !args[at + 1].StartsWith("--", StringComparison.Ordinal)) settings.Add($"{args[at]}={args[++at]}");
+            else return null;
+        }
+        args = [.. others];
+        return [.. settings];
+    }
+
+    private static async Task<int> EvaluateAsync(string what, EvaluationOrder? order, string[] settings, CancellationToken ct)
     {
         if (order is null) return Say(Usage, 2);
         Func<IModelCalls?, Task<int>> evaluate = calls => what == "profiles"
-            ? Operations.EvaluateProfilesAsync(Application.Settings(), order, calls, Console.Out, ct) : Operations.EvaluateConversationsAsync(Application.Settings(), order, calls, Console.Out, ct);
+            ? Operations.EvaluateProfilesAsync(Application.Settings(settings), order, calls, Console.Out, ct) : Operations.EvaluateConversationsAsync(Application.Settings(settings), order, calls, Console.Out, ct);
         if (!order.NeedsModel) return await evaluate(null);
-        return await WithAppAsync(async app =>
+        return await WithAppAsync(settings, async app =>
         {
             // What is asked is paid for, and so on record.
             var databases = app.Services.GetRequiredService<IDatabases>();
@@ -61,9 +78,9 @@ internal static class Verbs
         });
     }
 
-    private static async Task<int> WithAppAsync(Func<WebApplication, Task<int>> verb)
+    private static async Task<int> WithAppAsync(string[] settings, Func<WebApplication, Task<int>> verb)
     {
-        await using var app = Application.Build([]);
+        await using var app = Application.Build(settings);
         return await verb(app);
     }
 

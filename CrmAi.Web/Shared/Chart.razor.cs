@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CrmAi.Web.Shared;
 
-/// <summary>Columns by time, or bars by kind. The one place that names the component library's chart.</summary>
+/// <summary>Columns by time, or bars by kind. Of columns this is the one place that names the component library's chart; bars are ours, for their names are long and break into lines.</summary>
 public sealed partial class Chart : ComponentBase
 {
     private const int MostLabels = 6;
@@ -33,9 +33,6 @@ public sealed partial class Chart : ComponentBase
 
     private string Spoken => string.Join("; ", Series.Select(s => $"{s.Name}: {Format(s.Values.Sum())}")) is var sums && Kind == ChartKind.Columns ? $"{Title}. {sums}" : Title;
 
-    // The library measures bars' names in a font that is not ours.
-    private double? Left => Kind == ChartKind.Bars ? 16 + Categories.Select(c => c.Sum(letter => letter < 0x2E80 ? 7.0 : 12.5)).DefaultIfEmpty().Max() : null;
-
     private double? ColumnWidth => Categories.Count <= 10 ? 32 : null;
 
     /// <summary>The least of 1, 2, 4, 5 or 8 times a power of ten that is not below the value: each has a quarter that reads well.</summary>
@@ -49,7 +46,9 @@ public sealed partial class Chart : ComponentBase
         return found <= 4 ? 4 : Math.Ceiling(found / 4) * 4;
     }
 
-    private static string Colour(int at) => Colours[at % Colours.Length];
+    public static string Colour(ChartSeries series, int at) => Colours[(series.Shade ?? at) % Colours.Length];
+
+    private string Part(double value) => string.Create(CultureInfo.InvariantCulture, $"{Math.Clamp(value / Ceiling, 0, 1):0.####}");
 
     private IEnumerable<Point> Points(ChartSeries series) => Categories.Zip(series.Values, (category, value) => new Point(category, value));
 
@@ -57,7 +56,7 @@ public sealed partial class Chart : ComponentBase
     private string Label(object category)
     {
         var name = category as string ?? "";
-        if (Kind == ChartKind.Bars || Categories.Count <= MostLabels) return name;
+        if (Categories.Count <= MostLabels) return name;
         var every = (int)Math.Ceiling(Categories.Count / (double)MostLabels);
         var at = Place(name);
         return at >= 0 && (Categories.Count - 1 - at) % every == 0 ? name : "";

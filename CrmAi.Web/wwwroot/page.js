@@ -9,6 +9,9 @@ export function reveal(selector) {
   place.classList.remove('flash');
   void place.offsetWidth;
   place.classList.add('flash');
+  // Whoever came by a link goes on reading there; from a field nobody is taken away.
+  const now = document.activeElement, article = place.closest('article[tabindex]');
+  if (article && (!now || now === document.body || now.matches('#content, h1, a[data-reveal]'))) article.focus({ preventScroll: true });
   return true;
 }
 

@@ -85,6 +85,12 @@ export function attach(page) {
   }
   on(page, 'focusin', event => light(event.target.closest('[data-card-field]')?.dataset.cardField));
   on(page, 'click', event => {
+    if (event.target.closest('[data-card-into]')) {
+      const panel = page.querySelector('[data-card-match]');
+      panel?.scrollIntoView({ block: 'center' });
+      (panel?.querySelector('input:checked') ?? panel)?.focus({ preventScroll: true });
+      return;
+    }
     const tool = event.target.closest('[data-zoom]');
     if (tool) { scale({ in: 1.5, out: 1 / 1.5, fit: 0 }[tool.dataset.zoom]); return; }
     const box = event.target.closest('[data-box]');

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CrmAi.Domain.BusinessCards;
 
 namespace CrmAi.Infrastructure.Platform.Ocr;
 
@@ -22,17 +23,17 @@ public sealed class OcrOptions
     [Range(128, 65536)]
     public int Memory { get; set; } = 1536;
 
-    /// <summary>Megabytes of a picture's file.</summary>
-    [Range(1, 200)]
-    public int MaxFile { get; set; } = 20;
+    /// <summary>Megabytes of a picture's file. This and the next two may be set lower, never higher than a photo may be at all.</summary>
+    [Range(1, BusinessCard.MaxSize / 1024 / 1024)]
+    public int MaxFile { get; set; } = BusinessCard.MaxSize / 1024 / 1024;
 
     /// <summary>Pixels along a picture's longer side.</summary>
-    [Range(1000, 60000)]
-    public int MaxSide { get; set; } = 16000;
+    [Range(1000, BusinessCard.MaxSide)]
+    public int MaxSide { get; set; } = BusinessCard.MaxSide;
 
     /// <summary>Millions of pixels of a picture.</summary>
-    [Range(1, 1000)]
-    public int MaxMegapixels { get; set; } = 80;
+    [Range(1, BusinessCard.MaxPixels / 1_000_000)]
+    public int MaxMegapixels { get; set; } = BusinessCard.MaxPixels / 1_000_000;
 
     /// <summary>Cards read at the same time by this process.</summary>
     [Range(1, 64)]
