@@ -45,7 +45,7 @@ public interface IImports
     /// <summary>Ends it; what is done stays done, and can be taken back. One that has not begun is thrown away with its file. Errors: not_found, import.state.</summary>
     Task<Result> CancelAsync(Guid id, CancellationToken ct);
 
-    /// <summary>Takes it back as a job; what somebody used since stays. For 30 days. Errors: not_found, import.state, undo.late, undo.done, bulk.empty (nothing was written).</summary>
+    /// <summary>Takes it back as a job; what somebody used since stays. For 30 days. Errors: not_found, import.state, undo.late, undo.done, import.empty (nothing was written).</summary>
     Task<Result> UndoAsync(Guid id, CancellationToken ct);
 
     /// <summary>Rows that something is to be said of, in the file's order. <paramref name="take"/> from 1 to 200. Errors: not_found, cursor.unknown.</summary>

@@ -21,4 +21,5 @@ internal interface IChangeGroups
 /// <param name="Progress">While it, or its taking back, runs.</param>
 /// <param name="Refusal">Why it cannot be taken back.</param>
 /// <param name="Of">What it took back, where it is such work itself: the command, who gave it, and when.</param>
-internal sealed record ChangeGroup(int Rows, UndoProgress? Progress, Error? Refusal, (string Command, Guid UserId, DateTime At)? Of = null);
+/// <param name="Subject">What is open to the present user of it.</param>
+internal sealed record ChangeGroup(int Rows, UndoProgress? Progress, Error? Refusal, (string Command, Guid UserId, DateTime At)? Of = null, UndoSubject? Subject = null);

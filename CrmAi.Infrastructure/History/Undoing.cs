@@ -62,7 +62,7 @@ internal sealed class Undoing(IDbContextFactory<AppDbContext> contexts, ICurrent
             {
                 var work = works.GetValueOrDefault(group) ?? new(await db.ChangeEntries.Where(e => db.ChangeSets.Any(s => s.Id == e.ChangeSetId && s.GroupId == group)).Take(10_000).CountAsync(ct), null, new("undo.elsewhere", null));
                 var (command, by, at) = work.Of ?? (set.Command, set.UserId, set.At);
-                rows.Add(new(group, command, at, names.GetValueOrDefault(by, ""), set.Origin, work.Rows, [], until, work.Refusal) { IsGroup = true, Progress = work.Progress, Undone = work.Of is null ? null : new(names[set.UserId], set.At) });
+                rows.Add(new(group, command, at, names.GetValueOrDefault(by, ""), set.Origin, work.Rows, work.Subject is { } subject ? [subject] : [], until, work.Refusal) { IsGroup = true, Progress = work.Progress, Undone = work.Of is null ? null : new(names[set.UserId], set.At) });
                 continue;
             }
             var own = entries[set.Id].ToList();

@@ -101,5 +101,6 @@ internal sealed class ImportRunJob(IDbContextFactory<AppDbContext> contexts, ICu
     {
         live.Publish(LiveTopic.JobOn(import.Id));
         live.Publish(LiveTopic.ImportsOf(import.UserId));
+        live.Publish(LiveTopic.Changes);
     }
 }

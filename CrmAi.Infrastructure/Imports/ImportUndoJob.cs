@@ -40,6 +40,7 @@ internal sealed class ImportUndoJob(IDbContextFactory<AppDbContext> contexts, IC
             told = time.GetTimestamp();
             live.Publish(LiveTopic.JobOn(import.Id));
             live.Publish(LiveTopic.ImportsOf(owner));
+            live.Publish(LiveTopic.Changes);
         }
         live.Publish(LiveTopic.ContactsOf(owner));
         live.Publish(LiveTopic.Deletions);

@@ -69,7 +69,7 @@ internal sealed partial class Imports
 
     public static IReadOnlyList<RowProblem> ProblemsOf(ImportItem item) => item.Problems is null ? [] : JsonSerializer.Deserialize<List<RowProblem>>(item.Problems, JsonColumns.Options)!;
 
-    private static IQueryable<Import> Of(AppDbContext db, Viewer viewer)
+    public static IQueryable<Import> Of(AppDbContext db, Viewer viewer)
     {
         if (!viewer.May(Operation.WriteContacts) && !viewer.May(Operation.WriteInteractions)) return db.Imports.Where(_ => false);
         return viewer.Role == Role.Admin ? db.Imports : db.Imports.Where(i => i.UserId == viewer.Id);
@@ -95,7 +95,7 @@ internal sealed partial class Imports
         StateOf(import, await db.Jobs.Where(j => j.Id == import.JobId).Select(j => (JobState?)j.State).SingleOrDefaultAsync(ct));
 
     // That its job was given up, the job says.
-    private static ImportState StateOf(Import import, JobState? job) => Busy.Contains(import.State) && job == JobState.Failed ? ImportState.Failed : import.State;
+    public static ImportState StateOf(Import import, JobState? job) => Busy.Contains(import.State) && job == JobState.Failed ? ImportState.Failed : import.State;
 
     private ImportSummary Summary(ImportAt row)
     {
@@ -104,7 +104,7 @@ internal sealed partial class Imports
             import.StartedAt is null ? null : new(import.Done, import.Created, import.Updated, import.Skipped, import.Repeated, import.Refused),
             import.UndoTotal == 0 ? null : new(import.UndoTotal, import.UndoDone, import.UndoKept), state == ImportState.Failed ? row.Problem ?? "job.fault" : null, import.CreatedAt, import.FinishedAt)
         {
-            MayUndo = import.StartedAt >= Now.AddDays(-IHistory.UndoDays) && import.Created + import.Updated > 0 && state is ImportState.Done or ImportState.Cancelled or ImportState.Failed,
+            MayUndo = UndoRefusal(import, state, Now) is null,
         };
     }
 

@@ -98,13 +98,16 @@ internal sealed partial class Imports(IDbContextFactory<AppDbContext> contexts, 
         return Result.Ok;
     }
 
-    public Task<Result> UndoAsync(Guid id, CancellationToken ct) => StartAsync(id, ImportUndoJob.Kind, ImportState.Undoing, (import, state) => state switch
+    public Task<Result> UndoAsync(Guid id, CancellationToken ct) => StartAsync(id, ImportUndoJob.Kind, ImportState.Undoing, (import, state) => UndoRefusal(import, state, Now), ct);
+
+    /// <summary>Null where it can be taken back at this moment.</summary>
+    public static Error? UndoRefusal(Import import, ImportState state, DateTime now) => state switch
     {
         ImportState.Undone => new("undo.done", null),
         _ when import.StartedAt is null || state is not (ImportState.Done or ImportState.Cancelled or ImportState.Failed) => State,
-        _ when import.StartedAt < Now.AddDays(-IHistory.UndoDays) => new("undo.late", null, IHistory.UndoDays),
-        _ => import.Created + import.Updated == 0 ? new("bulk.empty", null) : null,
-    }, ct);
+        _ when import.StartedAt < now.AddDays(-IHistory.UndoDays) => new("undo.late", null, IHistory.UndoDays),
+        _ => import.Created + import.Updated == 0 ? new("import.empty", null) : null,
+    };
 
     private static readonly Error State = new("import.state", null);
 

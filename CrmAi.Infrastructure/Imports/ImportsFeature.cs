@@ -1,4 +1,5 @@
 using CrmAi.Domain.Imports;
+using CrmAi.Infrastructure.History;
 using CrmAi.Infrastructure.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,6 +9,7 @@ internal static class ImportsFeature
 {
     public static IServiceCollection AddImports(this IServiceCollection services) => services
         .AddScoped<IImports, Imports>()
+        .AddScoped<IChangeGroups, ImportGroups>()
         .AddSingleton<ImportUploads>()
         .AddSingleton<ImportReports>()
         .AddSingleton<ImportSources>()

@@ -69,4 +69,23 @@ public sealed class BenchTests
             TestFolders.Remove(folder);
         }
     }
+
+    [Fact]
+    public async Task Import_OfAFewRows_IsMeasuredBesideABulkWriteAndTakenBack()
+    {
+        var folder = TestFolders.New();
+        try
+        {
+            var measures = new List<CrmAi.Bench.ImportMeasure>();
+            await foreach (var measure in CrmAi.Bench.Imports.RunAsync(folder, [80], withSaves: true)) measures.Add(measure);
+
+            measures.Select(m => m.Rows).ShouldBe([80, 20]);
+            measures[0].ShouldSatisfyAllConditions(m => m.Bulk.ShouldNotBeNull().ShouldBeGreaterThan(0), m => m.Run.ShouldBeGreaterThan(0), m => m.Undo.ShouldBeNull());
+            measures[1].ShouldSatisfyAllConditions(m => m.Bulk.ShouldBeNull(), m => m.Undo.ShouldNotBeNull().ShouldBeGreaterThan(0), m => m.Saves.ShouldNotBeEmpty());
+        }
+        finally
+        {
+            TestFolders.Remove(folder);
+        }
+    }
 }

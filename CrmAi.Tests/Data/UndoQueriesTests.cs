@@ -1,8 +1,10 @@
 using CrmAi.Domain.History;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
+using CrmAi.Infrastructure.BulkEdits;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.History;
+using CrmAi.Infrastructure.Imports;
 using CrmAi.Infrastructure.Search;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,7 +23,7 @@ public sealed class UndoQueriesTests
         {
             foreach (var list in Enum.GetValues<UndoList>())
             {
-                var sql = Sql(UndoQueries.Rows(db, Viewer(role), list, scope, DateTime.UtcNow, [db.BulkEdits.Select(b => b.Id)]).After(new Cursor(DateTime.UtcNow, Guid.CreateVersion7()), 31));
+                var sql = Sql(UndoQueries.Rows(db, Viewer(role), list, scope, DateTime.UtcNow, [new BulkGroups(null!).TakenBack(db), new ImportGroups(null!, null!, null!, TimeProvider.System).TakenBack(db)]).After(new Cursor(DateTime.UtcNow, Guid.CreateVersion7()), 31));
                 sql.ShouldMatch(@"At <= @\w+ AND \(\w+\.At < @\w+ OR \w+\.Id < @");
                 sql.ShouldMatch(@"ORDER BY \w+\.At DESC, \w+\.Id DESC");
                 sql.ShouldMatch(@"LIMIT @|TOP\(@");

@@ -1,6 +1,8 @@
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.History;
 using CrmAi.Domain.Imports;
 using CrmAi.Domain.Shared;
+using CrmAi.Domain.Users;
 using CrmAi.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -84,4 +86,42 @@ public sealed class ImportUndoTests : IAsyncLifetime
         undone.Summary.Undo.ShouldBe(new(1_125, 1_125, 0));
         (await stage.Db.ReadAsync(db => db.ChangeEntries.CountAsync(e => e.RecordType == nameof(Contact) && e.Kind == Domain.History.ChangeKind.Deleted))).ShouldBe(1_000);
     }
+
+    [Fact]
+    public async Task Import_IsOneRowAmongWhatCanBeUndone_AndTakenBackFromThere()
+    {
+        var manager = await stage.Db.AddUserAsync(Role.Manager, stage.Team);
+        var done = await stage.ImportedAsync(ImportStage.People(1_000));
+        var (id, my) = (done.Summary.Id, stage.Db.As(stage.Rep).Get<IUndoing>());
+        var row = (await ListAsync(stage.Rep, UndoList.Undoable)).ShouldHaveSingleItem();
+        (row.Id, row.IsGroup, row.Command, row.Rows, row.Refusal, row.Progress).ShouldBe((id, true, "import.contacts", 1_000, null, null));
+        row.Subjects.ShouldHaveSingleItem().ShouldBe(new(nameof(Import), id, "people.csv"));
+        // The file is whoever imported it's own: a manager is told that something came, and who takes it back.
+        (await ListAsync(manager, UndoList.Undoable, UndoScope.Team)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(r => r.Subjects.ShouldBeEmpty(), r => r.Refusal!.Code.ShouldBe("import.others"));
+        (await stage.Db.As(manager).Get<IUndoing>().UndoAsync(id, default)).Errors.Single().Code.ShouldBe("not_found");
+
+        (await my.UndoAsync(id, default)).Errors.ShouldBeEmpty();
+        (await ListAsync(stage.Rep, UndoList.Undoable)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(r => r.Progress.ShouldBe(new(0, 1_125)), r => r.Refusal!.Code.ShouldBe("import.busy"));
+        (await my.UndoAsync(id, default)).Errors.Single().Code.ShouldBe("import.state");
+        await stage.Db.DrainAsync();
+        (await ListAsync(stage.Rep, UndoList.Undoable)).ShouldBeEmpty();
+        var gone = (await ListAsync(stage.Rep, UndoList.Undone)).ShouldHaveSingleItem();
+        (gone.IsGroup, gone.Command, gone.Rows, gone.Who, gone.Undone!.Who, gone.Refusal!.Code).ShouldBe((true, "import.contacts", 1_125, stage.Rep.Name, stage.Rep.Name, "import.again"));
+        (await my.UndoAsync(gone.Id, default)).Errors.Single().Code.ShouldBe("import.again");
+    }
+
+    [Fact]
+    public async Task Import_ThatIsPaused_SaysWhatToDoFirst_AndAfterThirtyDaysThereIsNone()
+    {
+        var done = await stage.ImportedAsync(ImportStage.People(10));
+        await stage.Db.WriteAsync(db => db.Imports.Single().State = ImportState.Paused);
+        (await ListAsync(stage.Rep, UndoList.Undoable)).ShouldHaveSingleItem().Refusal!.Code.ShouldBe("import.paused");
+        (await stage.Imports.CancelAsync(done.Summary.Id, default)).Errors.ShouldBeEmpty();
+        (await ListAsync(stage.Rep, UndoList.Undoable)).ShouldHaveSingleItem().Refusal.ShouldBeNull();
+        stage.Db.Clock.Advance(TimeSpan.FromDays(IHistory.UndoDays) + TimeSpan.FromMinutes(1));
+        (await ListAsync(stage.Rep, UndoList.Undoable)).ShouldBeEmpty();
+        (await stage.Db.As(stage.Rep).Get<IUndoing>().UndoAsync(done.Summary.Id, default)).Errors.Single().Code.ShouldBe("undo.late");
+    }
+
+    private async Task<IReadOnlyList<UndoRow>> ListAsync(User who, UndoList list, UndoScope scope = UndoScope.Mine) => (await stage.Db.As(who).Get<IUndoing>().ListAsync(list, scope, null, 100, default)).Value.Items;
 }
