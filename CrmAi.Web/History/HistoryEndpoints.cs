@@ -1,5 +1,6 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Shared;
@@ -13,7 +14,9 @@ namespace CrmAi.Web.History;
 /// <summary>Histories of records, putting fields back, and what can be undone, over the API.</summary>
 internal static class HistoryEndpoints
 {
-    private static readonly (string Path, string RecordType)[] Kinds = [("contacts", nameof(Contact)), ("accounts", nameof(Account)), ("interactions", nameof(Interaction)), ("tasks", nameof(TaskItem))];
+    private static readonly (string Path, string RecordType)[] Kinds =
+        [("contacts", nameof(Contact)), ("accounts", nameof(Account)), ("interactions", nameof(Interaction)), ("tasks", nameof(TaskItem)),
+        ("tags", nameof(Tag)), ("custom-fields", nameof(CustomField))];
 
     public static void MapHistory(this IEndpointRouteBuilder api)
     {
