@@ -17,8 +17,12 @@ public interface IUndoing
     Task<Result<Page<UndoRow>>> ListAsync(UndoList list, UndoScope scope, string? after, int take, CancellationToken ct);
 
     /// <summary>Takes a row back, or does it again where it was taken back; long work as a job of its own. Errors: as of <see cref="IHistory.UndoAsync"/> and of bulk edits.</summary>
-    Task<Result<Guid>> UndoAsync(Guid id, CancellationToken ct);
+    Task<Result<TakenBack>> UndoAsync(Guid id, CancellationToken ct);
 }
+
+/// <param name="Id">The command, or the long work, that takes it back.</param>
+/// <param name="Kept">Fields of a merge that stayed as they are, because somebody changed them since; of other commands none.</param>
+public sealed record TakenBack(Guid Id, IReadOnlyList<string> Kept);
 
 /// <param name="Id">The change set, or the long work that its sets belong to.</param>
 /// <param name="Command">Of a row that was taken back, the command that was.</param>

@@ -19,6 +19,7 @@ internal static class ContactsFeature
         .AddSingleton<IRestorable, ContactRestore>()
         .AddScoped<IFolders, Folders>()
         .AddScoped<ITags, Tags>()
+        .AddSingleton<IRestorable, TagRestore>()
         .AddJob<TagIndexJob>()
         .AddScoped<IContactPhotos, ContactPhotos>()
         .AddSingleton<RemovedPhotos>();

@@ -8,6 +8,8 @@ namespace CrmAi.Infrastructure.Contacts;
 
 internal sealed class Tags(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, TimeProvider time) : ITags
 {
+    public static readonly Error NameTaken = new("tag.name.taken", nameof(TagEdit.Name));
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     public async Task<IReadOnlyList<TagRow>> ListAsync(CancellationToken ct)
@@ -34,14 +36,12 @@ internal sealed class Tags(IDbContextFactory<AppDbContext> contexts, ICurrentUse
 
     public async Task<Result<Saved>> UpdateAsync(Guid id, int version, TagEdit edit, CancellationToken ct)
     {
-        edit = edit with { Name = OneLine.Of(edit.Name) };
         var viewer = await user.GetAsync(ct);
         if (!viewer.May(Operation.ManageTags)) return Error.Forbidden;
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (await db.Tags.SingleOrDefaultAsync(t => t.Id == id, ct) is not { } tag) return Error.NotFound;
-        if (await CheckAsync(db, id, edit, ct) is { Count: > 0 } errors) return Result.Refused<Saved>(errors);
+        if (await ApplyAsync(db, tag, edit, ct) is { Count: > 0 } errors) return Result.Refused<Saved>(errors);
         if (tag.Version != version) return Error.Conflict;
-        (tag.Name, tag.Kind, tag.Colour) = (edit.Name, edit.Kind, TagRules.Normal(edit.Colour));
         return await SaveAsync(db, tag, "tag.edit", viewer, ct);
     }
 
@@ -60,20 +60,29 @@ internal sealed class Tags(IDbContextFactory<AppDbContext> contexts, ICurrentUse
 
     public static bool MayDelete(Viewer viewer) => viewer.May(Operation.ManageTags) && viewer.Role is Role.Manager or Role.Admin;
 
+    /// <summary>Puts the edit into the row where nothing stands against it.</summary>
+    public static async Task<List<Error>> ApplyAsync(AppDbContext db, Tag tag, TagEdit edit, CancellationToken ct)
+    {
+        edit = edit with { Name = OneLine.Of(edit.Name) };
+        var errors = await CheckAsync(db, tag.Id, edit, ct);
+        if (errors.Count == 0) (tag.Name, tag.Kind, tag.Colour) = (edit.Name, edit.Kind, TagRules.Normal(edit.Colour));
+        return errors;
+    }
+
     private static async Task<List<Error>> CheckAsync(AppDbContext db, Guid id, TagEdit edit, CancellationToken ct)
     {
         var errors = TagRules.Check(edit).ToList();
         // Compared as people read it: "VIP" and "vip" are one label. Tags are few.
         var folded = ContactKeys.Fold(edit.Name);
         var names = await db.Tags.Where(t => t.Id != id).Select(t => t.Name).ToListAsync(ct);
-        if (folded.Length > 0 && names.Exists(n => ContactKeys.Fold(n) == folded)) errors.Add(new("tag.name.taken", nameof(edit.Name)));
+        if (folded.Length > 0 && names.Exists(n => ContactKeys.Fold(n) == folded)) errors.Add(NameTaken);
         return errors;
     }
 
     private async Task<Result<Saved>> SaveAsync(AppDbContext db, Tag tag, string name, Viewer viewer, CancellationToken ct)
     {
         var command = db.Begin(name, viewer, Now);
-        if (await db.TrySaveAsync(ct, new("tag.name.taken", nameof(TagEdit.Name))) is { } refusal) return refusal;
+        if (await db.TrySaveAsync(ct, NameTaken) is { } refusal) return refusal;
         return new Saved(tag.Id, tag.Version, command.Id);
     }
 }

@@ -9,6 +9,8 @@ namespace CrmAi.Infrastructure.CustomFields;
 
 internal sealed class CustomFields(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, TimeProvider time) : ICustomFields
 {
+    public static readonly Error NameTaken = new("field.name.taken", nameof(CustomFieldEdit.Name));
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     public async Task<IReadOnlyList<CustomFieldRow>> ListAsync(CustomFieldTarget target, bool archivedToo, CancellationToken ct)
@@ -38,16 +40,13 @@ internal sealed class CustomFields(IDbContextFactory<AppDbContext> contexts, ICu
 
     public async Task<Result<Saved>> UpdateAsync(Guid id, int version, CustomFieldEdit edit, CancellationToken ct)
     {
-        edit = Normal(edit);
         var viewer = await user.GetAsync(ct);
         if (!viewer.May(Operation.ManageCustomFields)) return Error.Forbidden;
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (await db.CustomFields.SingleOrDefaultAsync(f => f.Id == id, ct) is not { } field) return Error.NotFound;
         if (field.Type != edit.Type || field.Target != edit.Target) return new Error("field.type.fixed", nameof(edit.Type));
-        var errors = Check(edit, await db.CustomFields.AsNoTracking().Where(f => f.Target == field.Target && f.Id != id).ToListAsync(ct));
-        if (errors.Count > 0) return Result.Refused<Saved>(errors);
+        if (await ApplyAsync(db, field, edit, ct) is { Count: > 0 } errors) return Result.Refused<Saved>(errors);
         if (field.Version != version) return Error.Conflict;
-        Apply(field, edit);
         return await SaveAsync(db, viewer, field, "field.edit", ct);
     }
 
@@ -82,12 +81,21 @@ internal sealed class CustomFields(IDbContextFactory<AppDbContext> contexts, ICu
         return await SaveAsync(db, viewer, field, "field.move", ct);
     }
 
+    /// <summary>Puts the edit into the row where nothing stands against it.</summary>
+    public static async Task<List<Error>> ApplyAsync(AppDbContext db, CustomField field, CustomFieldEdit edit, CancellationToken ct)
+    {
+        edit = Normal(edit);
+        var errors = Check(edit, await db.CustomFields.AsNoTracking().Where(f => f.Target == field.Target && f.Id != field.Id).ToListAsync(ct));
+        if (errors.Count == 0) Apply(field, edit);
+        return errors;
+    }
+
     private static bool IsFull(List<CustomField> beside) => beside.Count(f => !f.IsArchived) >= CustomField.MaxPerTarget;
 
     private static List<Error> Check(CustomFieldEdit edit, List<CustomField> beside)
     {
         var errors = CustomFieldRules.Check(edit).ToList();
-        if (beside.Exists(f => ContactKeys.Fold(f.Name) == ContactKeys.Fold(edit.Name))) errors.Add(new("field.name.taken", nameof(edit.Name)));
+        if (beside.Exists(f => ContactKeys.Fold(f.Name) == ContactKeys.Fold(edit.Name))) errors.Add(NameTaken);
         return errors;
     }
 
@@ -106,7 +114,7 @@ internal sealed class CustomFields(IDbContextFactory<AppDbContext> contexts, ICu
     private async Task<Result<Saved>> SaveAsync(AppDbContext db, Viewer viewer, CustomField field, string name, CancellationToken ct)
     {
         var command = db.Begin(name, viewer, Now);
-        if (await db.TrySaveAsync(ct, new("field.name.taken", nameof(CustomFieldEdit.Name))) is { } refusal) return refusal;
+        if (await db.TrySaveAsync(ct, NameTaken) is { } refusal) return refusal;
         return new Saved(field.Id, field.Version, command.Id);
     }
 }

@@ -1,5 +1,6 @@
 using CrmAi.Domain.CustomFields;
 using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.History;
 using CrmAi.Infrastructure.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,5 +11,6 @@ internal static class CustomFieldsFeature
     public static IServiceCollection AddCustomFields(this IServiceCollection services) => services
         .AddSingleton<ISavingRule, SearchableFields>()
         .AddScoped<ICustomFields, CustomFields>()
+        .AddSingleton<IRestorable, CustomFieldRestore>()
         .AddJob<ReindexJob>();
 }

@@ -26,7 +26,7 @@ internal sealed class ReadableFields
     private static readonly string[] Records = ["FolderId", "AccountId", "OwnerId", "PrimaryContactId", nameof(Contact.MergedIntoId), "AuthorId", "ParentId", "ManagerId", "ContactId"];
 
     // Of a record's own edit, or of its labels and shares.
-    private static readonly string[] Keyed = [nameof(Contact), nameof(Domain.Accounts.Account), nameof(Domain.Interactions.Interaction), nameof(TaskItem)];
+    private static readonly string[] Keyed = [nameof(Contact), nameof(Domain.Accounts.Account), nameof(Domain.Interactions.Interaction), nameof(TaskItem), nameof(Tag), nameof(CustomField)];
 
     private readonly Dictionary<Guid, IReadOnlyList<FieldChange>> told = [];
     private readonly Dictionary<Guid, string> names = [];

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.History;
 
-internal sealed class Undoing(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, IHistory history, TakingBack takingBack, ChangeRecorder recorder, IEnumerable<IChangeGroups> groups, TimeProvider time) : IUndoing
+internal sealed class Undoing(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, TakingBack takingBack, ChangeRecorder recorder, IEnumerable<IChangeGroups> groups, TimeProvider time) : IUndoing
 {
     private const int MaxTake = 100, MaxEntries = 2_000, Tried = 12, Named = 3;
 
@@ -27,14 +27,17 @@ internal sealed class Undoing(IDbContextFactory<AppDbContext> contexts, ICurrent
         return new Page<UndoRow>(await RowsAsync(db, viewer, [.. sets.Take(take)], now, ct), next);
     }
 
-    public async Task<Result<Guid>> UndoAsync(Guid id, CancellationToken ct)
+    public async Task<Result<TakenBack>> UndoAsync(Guid id, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         foreach (var kind in groups)
         {
-            if ((await kind.OfAsync(db, [id], ct)).Count > 0) return await kind.UndoAsync(id, ct);
+            if ((await kind.OfAsync(db, [id], ct)).Count == 0) continue;
+            var begun = await kind.UndoAsync(id, ct);
+            return begun.Succeeded ? new TakenBack(begun.Value, []) : Result.Refused<TakenBack>(begun.Errors);
         }
-        return await history.UndoAsync(id, ct);
+        var undone = await takingBack.UndoAsync(id, mergesOnly: false, ct);
+        return undone.Succeeded ? new TakenBack(undone.Value.ChangeSetId, undone.Value.Kept) : Result.Refused<TakenBack>(undone.Errors);
     }
 
     private static IReadOnlyList<UndoScope> Scopes(Viewer viewer) => !viewer.May(Operation.ReadHistory) ? [] : viewer.Role switch

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Interactions;
@@ -14,13 +15,17 @@ internal sealed class SearchIndexing : ISavingRule
     private static readonly string[] Said = [nameof(Interaction.Subject), nameof(Interaction.Content), nameof(Interaction.Transcript), nameof(Interaction.DeletedAt)];
     private static readonly string[] Names = [nameof(Contact.Name), nameof(Contact.EnglishName), nameof(Account.ShortName)];
 
+    private const int Remembered = 50_000, Few = 8;
+
+    // Words that stand in the database for good, so that a name like many others costs no look.
+    private readonly ConcurrentDictionary<string, bool> learnt = new(StringComparer.Ordinal);
+
     public Task BeforeAsync(AppDbContext db, CancellationToken ct) => Task.CompletedTask;
 
     public Func<AppDbContext, CancellationToken, Task>? After(AppDbContext db)
     {
         var said = db.ChangeTracker.Entries<Interaction>().Where(e => IsChanged(e, Said)).Select(TextChange.Of).Where(c => c.Was.Count + c.Now.Count > 0).ToList();
-        var words = db.ChangeTracker.Entries<Contact>().Where(e => IsChanged(e, Names)).SelectMany(e => SimilarWords.Of(e.Entity))
-            .Concat(db.ChangeTracker.Entries<Account>().Where(e => IsChanged(e, Names)).SelectMany(e => SimilarWords.Of(e.Entity))).ToHashSet(StringComparer.Ordinal);
+        var words = Unknown(db);
         if (said.Count == 0 && words.Count == 0) return null;
         return async (context, ct) =>
         {
@@ -29,6 +34,16 @@ internal sealed class SearchIndexing : ISavingRule
             await bulk.WriteAsync(said.Where(c => c.IsNew).Select(c => new PendingText { InteractionId = c.Id }), ct);
             foreach (var change in said.Where(c => !c.IsNew)) await PutAsync(context, bulk, [change], ct);
             if (words.Count > 0) await LearnAsync(context, bulk, words, ct);
+        };
+    }
+
+    public Action? Committed(AppDbContext db)
+    {
+        var words = Unknown(db);
+        return words.Count == 0 ? null : () =>
+        {
+            if (learnt.Count > Remembered) learnt.Clear();
+            foreach (var word in words) learnt.TryAdd(word, true);
         };
     }
 
@@ -49,10 +64,30 @@ internal sealed class SearchIndexing : ISavingRule
     {
         foreach (var part in words.Chunk(200).Select(chunk => chunk.ToList()))
         {
+            if (part.Count <= Few)
+            {
+                // A statement that is always the same: lists are put into words anew each time.
+                var fresh = new List<string>();
+                foreach (var word in part)
+                {
+                    var key = SearchTerms.Cut(word, SimilarTerm.MaxKey);
+                    if (!await db.SimilarTerms.AnyAsync(t => t.Key == key && t.Word == word, ct)) fresh.Add(word);
+                }
+                await bulk.WriteAsync(fresh.SelectMany(SimilarWords.Rows), ct);
+                continue;
+            }
             var beginnings = part.Select(w => SearchTerms.Cut(w, SimilarTerm.MaxKey)).Distinct().ToList();
             var known = await db.SimilarTerms.Where(t => beginnings.Contains(t.Key) && part.Contains(t.Word)).Select(t => t.Word).Distinct().ToListAsync(ct);
             await bulk.WriteAsync(part.Except(known).SelectMany(SimilarWords.Rows), ct);
         }
+    }
+
+    private HashSet<string> Unknown(AppDbContext db)
+    {
+        var words = db.ChangeTracker.Entries<Contact>().Where(e => IsChanged(e, Names)).SelectMany(e => SimilarWords.Of(e.Entity))
+            .Concat(db.ChangeTracker.Entries<Account>().Where(e => IsChanged(e, Names)).SelectMany(e => SimilarWords.Of(e.Entity))).ToHashSet(StringComparer.Ordinal);
+        words.RemoveWhere(learnt.ContainsKey);
+        return words;
     }
 
     private static bool IsChanged(EntityEntry entry, string[] fields) =>

@@ -28,6 +28,46 @@ public sealed class UndoJourneyTests(BrowserFixture fixture)
     }
 
     [BrowserFact]
+    public async Task OneField_IsPutBackFromHistory_LeavesTheOthers_AndIsUndone()
+    {
+        var page = await fixture.SignInAsync("周岚");
+        await BrowserFixture.OpenContactAsync(page, "端木采薇");
+        await page.ClickAsync("[data-tab=details]");
+        var (department, title) = (page.Locator("#d-Department"), page.Locator("#d-Title"));
+        var before = await department.InputValueAsync();
+        await EditAsync(page, "#d-Department", "质量保证部", "部门");
+        await EditAsync(page, "#d-Title", "首席质量官", "职位");
+
+        await page.Keyboard.PressAsync("h");
+        // Another edit came after it, which stays.
+        var edit = page.Locator("[data-change]", new() { HasTextString = "质量保证部" }).Last;
+        await edit.Locator(".one").ClickAsync();
+        await Assertions.Expect(page.Locator(".put-back dl ins")).ToHaveTextAsync(before);
+        await Assertions.Expect(page.Locator(".put-back dl del")).ToHaveTextAsync("质量保证部");
+        await page.Locator("[data-put-back]").ClickAsync();
+        var back = page.Locator("[data-change]", new() { HasTextString = "恢复了历史内容" });
+        await back.WaitForAsync();
+        await page.ClickAsync("[data-tab=details]");
+        await Assertions.Expect(department).ToHaveValueAsync(before);
+        await Assertions.Expect(title).ToHaveValueAsync("首席质量官");
+
+        await page.ClickAsync("[data-tab=history]");
+        await back.Locator(".restore").ClickAsync();
+        await back.Locator(".chip", new() { HasTextString = "已撤销" }).WaitForAsync();
+        await page.ClickAsync("[data-tab=details]");
+        await Assertions.Expect(department).ToHaveValueAsync("质量保证部");
+        await Assertions.Expect(title).ToHaveValueAsync("首席质量官");
+        await page.Context.CloseAsync();
+    }
+
+    private static async Task EditAsync(IPage page, string field, string value, string name)
+    {
+        await page.Locator(field + "[data-heard]").FillAsync(value);
+        await page.Locator(field).PressAsync("Enter");
+        await page.Locator(".toast", new() { HasTextString = $"“{name}”已保存" }).WaitForAsync();
+    }
+
+    [BrowserFact]
     public async Task Pages_FitTheirWindows()
     {
         foreach (var (width, height) in ((int, int)[])[(1440, 900), (1280, 720), (390, 844)])

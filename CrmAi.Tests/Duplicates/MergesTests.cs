@@ -103,6 +103,17 @@ public sealed class MergesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Undo_FromThePageOfAllCommands_SaysWhichFieldsStay()
+    {
+        var saved = await MergeAsync();
+        var one = (await my.Contacts.GetAsync(keep, default))!;
+        (await my.Contacts.UpdateAsync(keep, one.Version, one.Fields with { Title = "副总裁" }, default)).Succeeded.ShouldBeTrue();
+        var undone = (await my.Get<CrmAi.Domain.History.IUndoing>().UndoAsync(saved.ChangeSetId, default)).Value;
+        undone.Kept.ShouldBe(["Title"]);
+        (await my.Contacts.GetAsync(keep, default))!.Fields.Title.ShouldBe("副总裁");
+    }
+
+    [Fact]
     public async Task Undo_AfterThirtyDays_OrOfASurvivorThatWasMergedOn_IsRefusedInWords()
     {
         var first = await MergeAsync();

@@ -125,6 +125,33 @@ public sealed class RestoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LabelsAndOwnFields_PutBack_KeepTheRulesOfTheirEdits()
+    {
+        var admin = db.As(await db.AddUserAsync(Role.Admin));
+        var (tags, fields) = (admin.Get<ITags>(), admin.Get<Domain.CustomFields.ICustomFields>());
+        var tag = (await tags.AddAsync(new() { Name = "重点", Colour = "#112233" }, default)).Value;
+        var renamed = (await tags.UpdateAsync(tag.Id, 1, new() { Name = "一般", Colour = "#445566" }, default)).Value;
+        var point = Of(nameof(Tag), tag.Id, renamed.ChangeSetId, "Name");
+        var restores = admin.Get<IRestores>();
+        (await restores.PreviewAsync(point, default)).Value.Fields.Select(f => (f.Field, f.Before, f.After)).ShouldBe([("Name", "一般", "重点")]);
+        var taken = (await tags.AddAsync(new() { Name = "重点" }, default)).Value;
+        Code(await restores.RestoreAsync(point, 2, default)).ShouldBe("tag.name.taken");
+        (await tags.DeleteAsync(taken.Id, default)).Errors.ShouldBeEmpty();
+        Code(await restores.RestoreAsync(point, 1, default)).ShouldBe("conflict");
+        (await restores.RestoreAsync(point, 2, default)).Errors.ShouldBeEmpty();
+        (await tags.ListAsync(default)).Single(t => t.Id == tag.Id).ShouldSatisfyAllConditions(t => t.Name.ShouldBe("重点"), t => t.Colour.ShouldBe("#445566"));
+
+        var edit = new Domain.CustomFields.CustomFieldEdit { Name = "区域", Type = Domain.CustomFields.CustomFieldType.Choice, Choices = ["华东", "华南"] };
+        var field = (await fields.AddAsync(edit, default)).Value;
+        await fields.UpdateAsync(field.Id, 1, edit with { Name = "大区", Choices = ["华北"], IsRequired = true }, default);
+        (await restores.RestoreAsync(Of(nameof(Domain.CustomFields.CustomField), field.Id, field.ChangeSetId), 2, default)).Errors.ShouldBeEmpty();
+        (await fields.ListAsync(default, false, default)).Single().Fields.ShouldSatisfyAllConditions(f => f.Name.ShouldBe("区域"), f => f.Choices.ShouldBe(["华东", "华南"]), f => f.IsRequired.ShouldBeFalse());
+        // Who may not change them is told nothing of them.
+        Code(await db.As(await db.AddUserAsync(Role.Viewer)).Get<IRestores>().PreviewAsync(point, default)).ShouldBe("not_found");
+        Code(await Restores.PreviewAsync(Of(nameof(Domain.CustomFields.CustomField), field.Id, field.ChangeSetId), default)).ShouldBe("not_found");
+    }
+
+    [Fact]
     public async Task History_IsReadToItsEnd_ByFieldAndByPerson()
     {
         var contact = (await my.Contacts.AddAsync(Samples.Contact(), default)).Value;

@@ -41,11 +41,21 @@ public sealed class UndoPageTests
     {
         var row = Row("contact.edit");
         await using var page = await RenderAsync(new { }, row);
-        undoing.UndoAsync(row.Id, Arg.Any<CancellationToken>()).Returns(new Error("undo.done", null), Guid.CreateVersion7());
+        undoing.UndoAsync(row.Id, Arg.Any<CancellationToken>()).Returns(new Error("undo.done", null), new TakenBack(Guid.CreateVersion7(), []));
         await page.ClickAsync(".undo-row .act button");
         page.Find(".undo-row .field-error").TextContent.ShouldBe("已经撤销过了");
         await page.ClickAsync(".undo-row .act button");
         page.Service<Toasts>().Shown.ShouldHaveSingleItem().ActionText.ShouldBe("重做");
+    }
+
+    [Fact]
+    public async Task Merge_TakenBack_NamesTheFieldsThatStay()
+    {
+        var row = Row("contact.merge");
+        await using var page = await RenderAsync(new { }, row);
+        undoing.UndoAsync(row.Id, Arg.Any<CancellationToken>()).Returns(new TakenBack(Guid.CreateVersion7(), ["Title"]));
+        await page.ClickAsync(".undo-row .act button");
+        page.Service<Toasts>().Shown.ShouldHaveSingleItem().Text.ShouldBe("已撤销；后来改过的保持不动：职位");
     }
 
     [Fact]

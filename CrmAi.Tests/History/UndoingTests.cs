@@ -36,7 +36,7 @@ public sealed class UndoingTests : IAsyncLifetime
         // what was edited since cannot go
         rows[1].Refusal!.Code.ShouldBe("undo.changed");
 
-        var undone = (await my.Get<IUndoing>().UndoAsync(edit.ChangeSetId, default)).Value;
+        var undone = (await my.Get<IUndoing>().UndoAsync(edit.ChangeSetId, default)).Value.Id;
         (await ListAsync(my)).Select(r => r.Command).ShouldBe(["contact.add"]);
         var gone = (await ListAsync(my, UndoList.Undone)).ShouldHaveSingleItem();
         (gone.Id, gone.Command, gone.Who, gone.Undone!.Who).ShouldBe((undone, "contact.edit", rep.Name, rep.Name));
@@ -74,7 +74,7 @@ public sealed class UndoingTests : IAsyncLifetime
         (row.Id, row.IsGroup, row.Command, row.Rows, row.Refusal).ShouldBe((bulk, true, "bulk.setpriority", 12, null));
         // A manager takes back what their team did; a colleague cannot.
         (await db.As(await db.AddUserAsync(Role.SalesRep)).Get<IUndoing>().UndoAsync(bulk, default)).Errors.Single().Code.ShouldBe("not_found");
-        var undo = (await db.As(manager).Get<IUndoing>().UndoAsync(bulk, default)).Value;
+        var undo = (await db.As(manager).Get<IUndoing>().UndoAsync(bulk, default)).Value.Id;
         (await ListAsync(my))[0].ShouldSatisfyAllConditions(r => r.Id.ShouldBe(bulk), r => r.Progress.ShouldNotBeNull().Total.ShouldBe(12), r => r.Refusal!.Code.ShouldBe("bulk.running"));
         await db.DrainAsync();
         (await ListAsync(my)).ShouldNotContain(r => r.IsGroup);

@@ -2,8 +2,10 @@ using System.Globalization;
 using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
+using CrmAi.Web.History;
 using CrmAi.Web.Shared;
 using Microsoft.AspNetCore.Components;
+using Radzen;
 
 namespace CrmAi.Web.CustomFields;
 
@@ -21,6 +23,7 @@ public sealed partial class FieldsPage : ComponentBase, IDisposable
     [Inject] private ICustomFields Fields { get; set; } = null!;
     [Inject] private ICurrentUser CurrentUser { get; set; } = null!;
     [Inject] private Toasts Toasts { get; set; } = null!;
+    [Inject] private DialogService Dialogs { get; set; } = null!;
     [Inject] private Undo Undo { get; set; } = null!;
 
     private IReadOnlyList<CustomFieldRow> Present => [.. (fields ?? []).Where(f => !f.IsArchived)];
@@ -83,6 +86,12 @@ public sealed partial class FieldsPage : ComponentBase, IDisposable
     {
         if (!saved.Succeeded) Toasts.Problem(L.Of(saved.Errors));
         else if (words is not null) Undo.Offer(words, saved.Value, ReadAgainAsync);
+        await ReadAsync();
+    }
+
+    private async Task HistoryAsync(CustomFieldRow field)
+    {
+        await HistoryDialog.OpenAsync(Dialogs, L["history.of", field.Fields.Name], nameof(CustomField), field.Id);
         await ReadAsync();
     }
 

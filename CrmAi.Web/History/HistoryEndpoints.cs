@@ -1,5 +1,6 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Shared;
@@ -13,7 +14,9 @@ namespace CrmAi.Web.History;
 /// <summary>Histories of records, putting fields back, and what can be undone, over the API.</summary>
 internal static class HistoryEndpoints
 {
-    private static readonly (string Path, string RecordType)[] Kinds = [("contacts", nameof(Contact)), ("accounts", nameof(Account)), ("interactions", nameof(Interaction)), ("tasks", nameof(TaskItem))];
+    private static readonly (string Path, string RecordType)[] Kinds =
+        [("contacts", nameof(Contact)), ("accounts", nameof(Account)), ("interactions", nameof(Interaction)), ("tasks", nameof(TaskItem)),
+        ("tags", nameof(Tag)), ("custom-fields", nameof(CustomField))];
 
     public static void MapHistory(this IEndpointRouteBuilder api)
     {
@@ -48,19 +51,17 @@ internal static class HistoryEndpoints
         api.MapPost("/undo/{id:guid}", async (IUndoing use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
             {
                 var undone = await use.UndoAsync(id, ct);
-                return undone.Succeeded ? Results.Ok(new Undone(undone.Value)) : Faults.Problem(undone.Errors, text);
+                return undone.Succeeded ? Results.Ok(undone.Value) : Faults.Problem(undone.Errors, text);
             })
             .WithTags("history")
-            .WithSummary("Undoes a row of that list, or does it again where it was undone. Answers the id of the command, or of the long work, that does so.")
-            .Produces<Undone>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .WithSummary("Undoes a row of that list, or does it again where it was undone. Answers the id of the command, or of the long work, that does so; of a merge `kept` names fields that stayed because somebody changed them since.")
+            .Produces<TakenBack>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapPost("/changes/{id:guid}/undo", async (IHistory use, IStringLocalizer<Text> text, Guid id, CancellationToken ct) =>
                 await use.UndoAsync(id, ct) is var undone && undone.Succeeded ? Results.Ok(new UndoneChange(undone.Value)) : Faults.Problem(undone.Errors, text))
             .WithTags("history")
             .WithSummary("Takes a command back, all of it or nothing, by the `changeSetId` that it answered: what it made is deleted, what it deleted returns, fields get their former values. For 30 days, where nobody changed the same fields since. Undoing is a change like any other; its own `changeSetId` takes it back.")
             .Produces<UndoneChange>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
-
-    private sealed record Undone(Guid Id);
 
     private sealed record UndoneChange(Guid ChangeSetId);
 }

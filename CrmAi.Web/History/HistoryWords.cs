@@ -111,11 +111,14 @@ public sealed class HistoryWords(IStringLocalizer<Text> words, UserClock clock, 
             return change.Field == FieldChange.ProfileNote ? words["history.profile.note", about].Value : words["history.profile", about].Value;
         }
         if (change.Label is { } label) return change.Field == "MayChange" ? words["history.share", label].Value : label;
+        // Fixed as it was made, and told beside its name.
+        if (recordType == nameof(CustomField) && change.Field == nameof(CustomField.Type)) return null;
         // A company's name is not called as a person's is, nor a task's title.
         var name = words[(recordType, change.Field) switch
         {
             (nameof(Account), nameof(Account.Name)) => "field.account.Name",
             (nameof(TaskItem), nameof(TaskItem.Title)) => "field.task.Title",
+            (nameof(Tag) or nameof(CustomField), nameof(Tag.Name)) => "fields.name",
             _ => "field." + change.Field,
         }];
         return name.ResourceNotFound ? null : name.Value;
@@ -124,6 +127,7 @@ public sealed class HistoryWords(IStringLocalizer<Text> words, UserClock clock, 
     private string? Value(string field, string? stored)
     {
         if (string.IsNullOrEmpty(stored)) return null;
+        if (recordType == nameof(Tag) && field == nameof(Tag.Kind)) return Enum.TryParse<TagKind>(stored, out var sort) ? words.Of(sort) : stored;
         if (Kinds.TryGetValue(field, out var kind)) return string.Join(", ", stored.Split(", ").Select(v => words[$"{kind.Name}.{v}"] is { ResourceNotFound: false } word ? word.Value : v));
         if (bool.TryParse(stored, out var yes)) return words[yes ? "yes" : "no"];
         if (field.EndsWith("At", StringComparison.Ordinal) && DateTime.TryParse(stored, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)) return clock.Full(at);
