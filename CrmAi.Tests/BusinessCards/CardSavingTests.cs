@@ -22,7 +22,7 @@ public sealed class CardSavingTests : IAsyncLifetime
     public async Task Ledger_NamesWhomACardWasSavedAs_ToThoseWhoMaySeeIt()
     {
         var card = await stage.ReadyAsync("ledger");
-        async Task<string?> NamedAsync(Acting by) => (await by.Get<IAiRuns>().PageAsync(new(Type: AiRunType.Card), null, 10, default)).Value.Items.First().Contact?.Name;
+        async Task<string?> NamedAsync(Acting by) => (await by.Get<IAiRuns>().PageAsync(new(Type: AiRunType.Card), null, 10, default)).Value.Items[0].Contact?.Name;
         (await NamedAsync(stage.My)).ShouldBeNull("it is nobody's yet");
         var saved = (await stage.SaveAsync(card)).Value;
         (await NamedAsync(stage.My)).ShouldBe(card.Text.Name);

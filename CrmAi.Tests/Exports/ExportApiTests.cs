@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using CrmAi.Domain.Users;
 using CrmAi.Tests.Setup;
 using CrmAi.Tests.Support;
@@ -16,7 +15,7 @@ public sealed class ExportApiTests(ServerFixture server)
     {
         var mine = await server.App.ProgramOfAsync(await server.App.AddUserAsync(Role.SalesRep));
         var contact = (await (await mine.PostJsonAsync("/api/v1/contacts", """{"name":"=1+1","mobile":"138-0000-6633","title":"总监"}""")).JsonAsync()).GetProperty("id").GetGuid();
-        var begun = await mine.PostJsonAsync(Path, JsonSerializer.Serialize(new { kind = "Contacts", format = "Csv", columns = new[] { "Title", "Name" }, ids = new[] { contact } }));
+        var begun = await mine.PostJsonAsync(Path, $$"""{"kind":"Contacts","format":"Csv","columns":["Title","Name"],"ids":["{{contact}}"]}""");
         begun.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         var address = begun.Headers.Location!.ToString();
         (await (await mine.GetAsync(Requests.At(address))).JsonAsync()).GetProperty("state").GetString().ShouldBe("Ready");
