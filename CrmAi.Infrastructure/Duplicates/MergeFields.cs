@@ -1,8 +1,8 @@
 using System.Globalization;
+using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.Duplicates;
 using CrmAi.Infrastructure.CustomFields;
 using CrmAi.Infrastructure.Data;
-using CrmAi.Domain.CustomFields;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Duplicates;

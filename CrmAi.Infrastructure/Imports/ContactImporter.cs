@@ -1,5 +1,5 @@
-using CrmAi.Domain.Contacts;
 using CrmAi.Domain.ContactFiles;
+using CrmAi.Domain.Contacts;
 using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.Duplicates;
 using CrmAi.Domain.Imports;

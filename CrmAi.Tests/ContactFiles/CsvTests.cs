@@ -20,8 +20,12 @@ public sealed class CsvTests
     {
         Encoding encoding = name switch
         {
-            "utf-8 with mark" => new UTF8Encoding(true), "utf-16" => new UnicodeEncoding(false, true), "utf-16 without mark" => new UnicodeEncoding(false, false),
-            "utf-16BE" => new UnicodeEncoding(true, true), "gb18030" => Files.Gb, _ => new UTF8Encoding(false),
+            "utf-8 with mark" => new UTF8Encoding(true),
+            "utf-16" => new UnicodeEncoding(false, true),
+            "utf-16 without mark" => new UnicodeEncoding(false, false),
+            "utf-16BE" => new UnicodeEncoding(true, true),
+            "gb18030" => Files.Gb,
+            _ => new UTF8Encoding(false),
         };
         using var file = Files.Of(Head + "张三,星辰科技,\"说 \"\"好\"\"\r\n再谈\"\r\n李四,,\r\n", encoding);
         var shape = await Files.ShapeAsync(file);

@@ -115,7 +115,7 @@ public sealed class RegistryPageTests
         var (id, now) = (Guid.CreateVersion7(), DateTime.UtcNow);
         var account = new AccountDetail(id, 1, new() { Name = "恒川" }, "周岚", Pages.Rep.Id, 0, now) { MayChange = true };
         RegistryView View(CompanyVerification? told, bool isVerifying) => new(new("tianyancha", "101", null, "周岚", now, now, false, new() { Name = "恒川精密制造有限公司", CreditCode = "91DEMO000000000101", LegalRepresentative = "贺长林" }, null, [], 1) { Verification = told }, false, null, true, true, [])
-            { MayVerify = true, IsVerifying = isVerifying };
+        { MayVerify = true, IsVerifying = isVerifying };
         entries.GetAsync(id, Arg.Any<CancellationToken>()).Returns(View(null, false));
         entries.VerifyAsync(id, Arg.Any<CancellationToken>()).Returns(Result.Ok);
         await using var page = await CardAsync(account, Substitute.For<IAccounts>());

@@ -1,6 +1,6 @@
 using CrmAi.Domain.Accounts;
-using CrmAi.Domain.Duplicates;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Duplicates;
 using CrmAi.Domain.Shared;
 using CrmAi.Web.Duplicates;
 using CrmAi.Web.Setup;
