@@ -38,7 +38,7 @@ public sealed class ApiTests(ServerFixture server)
         var names = new List<string?>();
         for (var next = ""; next is not null;)
         {
-            var page = await (await mine.GetAsync(Requests.At($"{Contacts}?limit=2{next}"))).JsonAsync();
+            var page = await (await mine.GetAsync(Requests.At($"{Contacts}?scope=mine&limit=2{next}"))).JsonAsync();
             names.AddRange(page.GetProperty("items").EnumerateArray().Select(c => c.GetProperty("fields").GetProperty("name").GetString()));
             next = page.GetProperty("next").GetString() is { } after ? $"&after={after}" : null;
         }
