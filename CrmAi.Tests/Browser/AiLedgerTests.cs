@@ -99,7 +99,7 @@ public sealed class AiLedgerTests(BrowserFixture fixture)
         await page.Locator(".chart[data-kind=Columns] .rz-column-series path").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await page.Locator(".chart[data-kind=Columns] summary").ClickAsync();
         (await page.Locator(".chart[data-kind=Columns] tbody tr").CountAsync()).ShouldBeGreaterThan(4);
-        await page.Locator(".chart[data-kind=Bars] text", new() { HasTextString = "客户画像" }).First.WaitForAsync();
+        await page.Locator(".chart[data-kind=Bars] .bar-name", new() { HasTextString = "客户画像" }).First.WaitForAsync();
         await page.Context.CloseAsync();
     }
 
