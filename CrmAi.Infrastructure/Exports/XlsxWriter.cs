@@ -17,17 +17,19 @@ internal sealed class XlsxWriter : IExportWriter
     // What a cell holds at most.
     private const int MaxText = 32_767;
 
+    private readonly AsyncTarget target;
     private readonly ZipArchive zip;
     private readonly ExportCells cells;
     private Stream sheet = null!;
     private XmlWriter xml = null!;
     private int row;
 
-    private XlsxWriter(ZipArchive zip, ExportCells cells) => (this.zip, this.cells) = (zip, cells);
+    private XlsxWriter(AsyncTarget target, ZipArchive zip, ExportCells cells) => (this.target, this.zip, this.cells) = (target, zip, cells);
 
     public static async Task<XlsxWriter> BeginAsync(Stream target, IReadOnlyList<string> titles, ExportCells cells, CancellationToken ct)
     {
-        var writer = new XlsxWriter(await ZipArchive.CreateAsync(target, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct), cells);
+        var guarded = new AsyncTarget(target);
+        var writer = new XlsxWriter(guarded, await ZipArchive.CreateAsync(guarded, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct), cells);
         await writer.PartAsync("[Content_Types].xml", $"<Types xmlns=\"{Package}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"{Kind}.sheet.main+xml\"/><Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"{Kind}.worksheet+xml\"/><Override PartName=\"/xl/styles.xml\" ContentType=\"{Kind}.styles+xml\"/></Types>", ct);
         await writer.PartAsync("_rels/.rels", $"<Relationships xmlns=\"{Package}/relationships\"><Relationship Id=\"r1\" Type=\"{Office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>", ct);
         await writer.PartAsync("xl/workbook.xml", $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\"><sheets><sheet name=\"CrmAi\" sheetId=\"1\" r:id=\"s1\"/></sheets></workbook>", ct);
@@ -57,6 +59,7 @@ internal sealed class XlsxWriter : IExportWriter
         await xml.FlushAsync();
         await sheet.DisposeAsync();
         await zip.DisposeAsync();
+        await target.FlushAsync(ct);
     }
 
     // A file that failed is not brought to its end.

@@ -26,7 +26,13 @@ internal static class Places
             new("undoable", "body", p => GoAsync(p, "/undo")),
             new("undone", "body", p => GoAsync(p, "/undo/undone")),
             new("imports", "body", p => GoAsync(p, "/import")),
-            new("checked import", "body", async p => { await GoAsync(p, "/import"); await p.Locator("[data-import][data-state=Checked] .name").ClickAsync(); await p.Locator("#import-run").WaitForAsync(); }),
+            new("checked import", "body", async p =>
+            {
+                await GoAsync(p, "/import");
+                if (p.Locator(".imports .segmented button").Nth(1) is var all && await all.IsVisibleAsync()) await all.ClickAsync();
+                await p.Locator("[data-import][data-state=Checked] .name").First.ClickAsync();
+                await p.Locator("#import-run").WaitForAsync();
+            }),
             new("exports", "body", p => GoAsync(p, "/exports")),
             new("export", Dialog, async p => { await GoAsync(p, "/exports"); await p.Locator("#export-contacts").ClickAsync(); await p.Locator(".rz-dialog .columns input").First.WaitForAsync(); }, EscapeAsync),
             new("duplicates", "body", p => GoAsync(p, "/duplicates")),

@@ -236,9 +236,9 @@ public sealed class ExportsTests : IAsyncLifetime
 
     private static async Task<byte[]> BytesAsync(IExports exports, Guid id)
     {
-        using var target = new MemoryStream();
+        await using var target = new ResponseLike();
         await (await exports.OpenAsync(id, default)).Value.WriteAsync(target, default);
-        return target.ToArray();
+        return target.Bytes;
     }
 
     private Task FillAsync(int count) => db.WriteAsync(d => d.Contacts.AddRange(Enumerable.Range(0, count).Select(i => new Contact { Name = $"人{i}", OwnerId = rep.Id, TeamId = rep.TeamId, CreatedAt = db.Clock.Now, UpdatedAt = db.Clock.Now })));
