@@ -36,7 +36,7 @@ internal sealed class NightBatchWork(IDbContextFactory<AppDbContext> contexts, N
         var scored = watch.ElapsedMilliseconds;
         var maker = await making.MakerAsync(ct);
         NightOutcome Told(NightOutcome o) => o.ErrorCode is null && (unscored.Contains(o.Contact.ContactId) || again.Failed.Contains(o.Contact.ContactId)) ? o with { ErrorCode = "job.fault" } : o;
-        await WriteAsync(lease, writer => writer.WriteAsync([.. outcomes.Select(Told)], again, maker, reader?.Mark, new(read, analysed - read, scored - analysed), watch, ct), ct);
+        await WriteAsync(lease, writer => writer.WriteAsync([.. outcomes.Select(Told)], again, maker, reader.Mark, new(read, analysed - read, scored - analysed), watch, ct), ct);
         foreach (var outcome in outcomes.Where(o => o.Version is not null)) live.Publish(LiveTopic.Contact(outcome.Contact.ContactId));
     }
 

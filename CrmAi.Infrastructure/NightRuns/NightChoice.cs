@@ -17,9 +17,9 @@ internal sealed record NightChosen(Guid ContactId, NightReason Reason, long? Dea
 
 /// <summary>What a night goes by.</summary>
 /// <param name="Maker">Of profiles.</param>
-/// <param name="Reader">Of conversations; null where no model is set, and nothing is read again.</param>
+/// <param name="Reader">Of conversations.</param>
 /// <param name="Today">The company's day.</param>
-internal sealed record NightTerms(string Maker, NightReader? Reader, int StaleDays, DateOnly Today, DateTime Now);
+internal sealed record NightTerms(string Maker, NightReader Reader, int StaleDays, DateOnly Today, DateTime Now);
 
 /// <summary>Which contacts a night is for, the most valuable first.</summary>
 internal static class NightChoice
@@ -33,9 +33,9 @@ internal static class NightChoice
     public static async Task<IReadOnlyList<NightChosen>> OfAsync(AppDbContext db, NightTerms terms, CancellationToken ct)
     {
         var chosen = await Looked(db, terms).ToDictionaryAsync(c => c.ContactId, ct);
-        if (terms.Reader is { } reader)
+        foreach (var unread in Unread(db, terms.Reader))
         {
-            foreach (var contact in await Unread(db, reader).ToListAsync(ct))
+            foreach (var contact in await unread.ToListAsync(ct))
             {
                 if (!chosen.TryGetValue(contact.ContactId, out var known) || known.Reason > NightReason.Conversations) chosen[contact.ContactId] = contact;
             }
@@ -65,13 +65,10 @@ internal static class NightChoice
             .Where(x => x.Reason >= 0).Select(x => new NightChosen(x.Contact.Id, (NightReason)x.Reason, x.Contact.DealValueMinor, x.Contact.Stage, x.Contact.Priority));
     }
 
-    /// <summary>Contacts with conversations that are to be read again.</summary>
-    public static IQueryable<NightChosen> Unread(AppDbContext db, NightReader reader)
-    {
-        var conversations = NightReading.Unread(db, reader);
-        return db.Contacts.VisibleTo(Viewer).Where(c => !c.IsArchived && conversations.Any(u => u.ContactId == c.Id))
-            .Select(c => new NightChosen(c.Id, NightReason.Conversations, c.DealValueMinor, c.Stage, c.Priority));
-    }
+    /// <summary>Contacts with conversations that are to be read, for the first time or again.</summary>
+    public static IEnumerable<IQueryable<NightChosen>> Unread(AppDbContext db, NightReader reader) => NightReading.Unread(db, reader).Select(conversations =>
+        db.Contacts.VisibleTo(Viewer).Where(c => !c.IsArchived && conversations.Any(u => u.ContactId == c.Id))
+            .Select(c => new NightChosen(c.Id, NightReason.Conversations, c.DealValueMinor, c.Stage, c.Priority)));
 
     /// <summary>Contacts whose scores are others at the beginning of this day than they were when they were made.</summary>
     public static IQueryable<NightChosen> Aged(AppDbContext db, DateOnly today) => db.ContactScores.Where(s => s.ChangesOn <= today)

@@ -1,6 +1,7 @@
 using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.Conversations;
 using CrmAi.Domain.Interactions;
+using CrmAi.Domain.Jobs;
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.AiRuns;
 using CrmAi.Infrastructure.Conversations;
@@ -14,27 +15,28 @@ namespace CrmAi.Infrastructure.NightRuns;
 
 /// <summary>Who reads conversations at present.</summary>
 /// <param name="Version">The company's, without what a person added.</param>
-internal sealed record NightReader(string Name, string Version)
+/// <param name="IsModel">Else the rules: what they or a model read once they do not read again.</param>
+internal sealed record NightReader(string Name, string Version, bool IsModel)
 {
     public string Mark => ProfileMaking.MakerOf(Name, Version);
 }
 
-/// <summary>A conversation that is to be read again, with the run that made what stands.</summary>
+/// <summary>A conversation that is to be read, with the run that made what stands; none where nobody has read it.</summary>
 internal sealed class NightUnread
 {
     public Guid InteractionId { get; init; }
     public Guid ContactId { get; init; }
-    public Guid AiRunId { get; init; }
+    public Guid? AiRunId { get; init; }
 }
 
 /// <param name="Unsettled">Contacts some of whose conversations are left for another night.</param>
 /// <param name="Failed">Contacts with a conversation whose reading met a fault.</param>
-internal sealed record NightRead(IReadOnlySet<Guid> Contacts, IReadOnlySet<Guid> Unsettled, IReadOnlySet<Guid> Failed)
-{
-    public static readonly NightRead Nothing = new(new HashSet<Guid>(), new HashSet<Guid>(), new HashSet<Guid>());
-}
+internal sealed record NightRead(IReadOnlySet<Guid> Contacts, IReadOnlySet<Guid> Unsettled, IReadOnlySet<Guid> Failed);
 
-/// <summary>Has conversations read again that the rules read while the model was away, or that were read by whoever would read them otherwise now. Each is written at once, so that nothing is paid for twice.</summary>
+/// <summary>
+/// Has conversations read that nobody has read so far, as those of an import, and again those that the rules read while the model was away, or that were read by whoever would read them otherwise now. Each is
+/// written at once, so that nothing is paid for twice.
+/// </summary>
 internal sealed class NightReading(IDbContextFactory<AppDbContext> contexts, ConversationMaking making, IConversationAnalyst analyst, IModelCalls models, NightPlaces places, ILiveUpdates live, ILogger<NightReading> log)
 {
     private const int AtATime = 40;
@@ -42,30 +44,38 @@ internal sealed class NightReading(IDbContextFactory<AppDbContext> contexts, Con
     /// <summary>Why there was no answer that may be there by now. An answer that did not do would not do again.</summary>
     private static readonly string[] Away = ["ai.off", "ai.budget", "ai.breaker", "ai.timeout", "ai.busy", "ai.fault", "ai.refused"];
 
-    /// <summary>Null where no model is set: the rules read by day what there is to read.</summary>
-    public async Task<NightReader?> ReaderAsync(CancellationToken ct) =>
-        models.ModelOf(AiRunType.Conversation) is null ? null : new(analyst.Name, Prompts.Shared(await analyst.VersionAsync(Guid.Empty, null, ct)));
+    public async Task<NightReader> ReaderAsync(CancellationToken ct) => new(analyst.Name, Prompts.Shared(await analyst.VersionAsync(Guid.Empty, null, ct)), models.ModelOf(AiRunType.Conversation) is not null);
 
-    /// <summary>Of authors who let their conversations be read by themselves; private ones are left to them. What another reader's night has settled is not asked again for the reader's sake.</summary>
-    public static IQueryable<NightUnread> Unread(AppDbContext db, NightReader reader)
+    /// <summary>Conversations to read, one query for each reason. Of authors who let their conversations be read by themselves; private ones are left to them.</summary>
+    public static IEnumerable<IQueryable<NightUnread>> Unread(AppDbContext db, NightReader reader) => reader.IsModel ? [Never(db), Again(db, reader)] : [Never(db)];
+
+    /// <summary>With words, of no run's and no waiting job's. Whose answer did not do has a run, and is not asked about again.</summary>
+    public static IQueryable<NightUnread> Never(AppDbContext db) =>
+        Readable(db).Where(i => i.Content.Trim() != "" && !db.Analyses.Any(a => a.InteractionId == i.Id) && !db.AiRuns.Any(r => r.InteractionId == i.Id && r.Type == AiRunType.Conversation)
+                && !db.Jobs.Any(j => j.SubjectId == i.Id && j.Kind == ConversationJob.Kind && (j.State == JobState.Waiting || j.State == JobState.Running)))
+            .Select(i => new NightUnread { InteractionId = i.Id, ContactId = i.ContactId, AiRunId = null });
+
+    /// <summary>What another reader's night has settled is not asked again for the reader's sake.</summary>
+    public static IQueryable<NightUnread> Again(AppDbContext db, NightReader reader)
     {
         var (name, version, added, mark) = (reader.Name, reader.Version, reader.Version + Prompts.AdditionMark, reader.Mark);
-        return db.Analyses.Join(db.Interactions.VisibleTo(NightChoice.Viewer).Where(i => !i.IsPrivate && !i.IsScheduled && db.Users.Any(u => u.Id == i.AuthorId && u.IsActive && u.AutoAnalysis)), a => a.InteractionId, i => i.Id, (a, _) => a)
+        return db.Analyses.Join(Readable(db), a => a.InteractionId, i => i.Id, (a, _) => a)
             .Join(db.AiRuns, a => a.AiRunId, r => r.Id, (a, r) => new { a, r })
             .Where(x => (x.r.PromptVersion == null && Away.Contains(x.r.ErrorCode))
                 || (!(x.a.Analyst == name && (x.a.AnalystVersion == version || x.a.AnalystVersion.StartsWith(added))) && !db.ContactReviews.Any(v => v.ContactId == x.a.ContactId && v.Reader == mark)))
             .Select(x => new NightUnread { InteractionId = x.a.InteractionId, ContactId = x.a.ContactId, AiRunId = x.a.AiRunId });
     }
 
+    private static IQueryable<Interaction> Readable(AppDbContext db) => db.Interactions.VisibleTo(NightChoice.Viewer).Where(i => !i.IsPrivate && !i.IsScheduled && db.Users.Any(u => u.Id == i.AuthorId && u.IsActive && u.AutoAnalysis));
+
     /// <exception cref="LeaseLostException">Somebody else has the batch by now.</exception>
-    public async Task<NightRead> RunAsync(NightLease lease, NightReader? reader, NightSpending spending, CancellationToken ct)
+    public async Task<NightRead> RunAsync(NightLease lease, NightReader reader, NightSpending spending, CancellationToken ct)
     {
-        if (reader is null) return NightRead.Nothing;
-        List<NightUnread> found;
+        var found = new List<NightUnread>();
         await using (var db = await contexts.CreateDbContextAsync(ct))
         {
             var seen = db.Contacts.VisibleTo(NightChoice.Viewer).Where(c => !c.IsArchived && lease.ContactIds.Contains(c.Id));
-            found = await Unread(db, reader).Where(u => seen.Any(c => c.Id == u.ContactId)).ToListAsync(ct);
+            foreach (var conversations in Unread(db, reader)) found.AddRange(await conversations.Where(u => seen.Any(c => c.Id == u.ContactId)).ToListAsync(ct));
         }
         var (unsettled, failed, order) = (new HashSet<Guid>(), new HashSet<Guid>(), lease.ContactIds.Index().ToDictionary(c => c.Item, c => c.Index));
         foreach (var some in found.OrderBy(u => order[u.ContactId]).ThenBy(u => u.InteractionId).Chunk(AtATime))
@@ -100,7 +110,7 @@ internal sealed class NightReading(IDbContextFactory<AppDbContext> contexts, Con
     }
 
     // One conversation's fault is its own.
-    private async Task<Outcome> AloneAsync(NightLease lease, Interaction interaction, ConversationInput input, Guid former, LastMade? last, NightSpending spending, CancellationToken ct)
+    private async Task<Outcome> AloneAsync(NightLease lease, Interaction interaction, ConversationInput input, Guid? former, LastMade? last, NightSpending spending, CancellationToken ct)
     {
         try
         {
@@ -119,7 +129,7 @@ internal sealed class NightReading(IDbContextFactory<AppDbContext> contexts, Con
         }
     }
 
-    private async Task WriteAsync(NightLease lease, Interaction interaction, Guid former, MadeConversation made, CancellationToken ct)
+    private async Task WriteAsync(NightLease lease, Interaction interaction, Guid? former, MadeConversation made, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -127,16 +137,14 @@ internal sealed class NightReading(IDbContextFactory<AppDbContext> contexts, Con
         // The first statement writes: what is looked at next nobody changes meanwhile.
         if (await NightLeases.Held(db, lease).ExecuteUpdateAsync(set => set.SetProperty(b => b.PaidCalls, b => b.PaidCalls + paid).SetProperty(b => b.CostMicros, b => b.CostMicros + cost), ct) == 0) throw new LeaseLostException();
         // Where the text is another by now, or somebody had it read by day, what was read here is of no use; it was paid for all the same.
-        var stands = db.Analyses.Where(a => a.InteractionId == interaction.Id && a.AiRunId == former);
+        var stands = db.Analyses.Where(a => a.InteractionId == interaction.Id);
+        var isOurs = former is { } run ? await stands.AnyAsync(a => a.AiRunId == run, ct) : !await stands.AnyAsync(ct) && await db.Interactions.VisibleTo(NightChoice.Viewer).AnyAsync(i => i.Id == interaction.Id && i.Version == interaction.Version, ct);
         var bulk = new BulkWriter(db);
-        if (made.Result is null)
+        if (isOurs && made.Run is not null) await bulk.WriteAsync([made.Run], ct);
+        if (isOurs && made.Result is not null)
         {
-            if (made.Run is not null && await stands.AnyAsync(ct)) await bulk.WriteAsync([made.Run], ct);
-        }
-        else if (await stands.ExecuteDeleteAsync(ct) == 1)
-        {
+            await stands.ExecuteDeleteAsync(ct);
             await db.Findings.Where(f => f.InteractionId == interaction.Id).ExecuteDeleteAsync(ct);
-            await bulk.WriteAsync([made.Run!], ct);
             await bulk.WriteAsync([StoredConversations.Analysis(interaction, made.Result, made.Run!)], ct);
             await bulk.WriteAsync(StoredConversations.Findings(interaction, made.Result), ct);
             await NightLeases.Held(db, lease).ExecuteUpdateAsync(set => set.SetProperty(b => b.Reread, b => b.Reread + 1), ct);

@@ -37,7 +37,11 @@ internal sealed class NightWorkers(IDbContextFactory<AppDbContext> contexts, Nig
     public async Task<bool> AnyoneAsync(AppDbContext db, CancellationToken ct)
     {
         var terms = await TermsAsync(db, Now, ct);
-        return await NightChoice.Looked(db, terms).AnyAsync(ct) || (terms.Reader is { } reader && await NightChoice.Unread(db, reader).AnyAsync(ct)) || await NightChoice.Aged(db, terms.Today).AnyAsync(ct);
+        foreach (var some in NightChoice.Unread(db, terms.Reader).Append(NightChoice.Looked(db, terms)).Append(NightChoice.Aged(db, terms.Today)))
+        {
+            if (await some.AnyAsync(ct)) return true;
+        }
+        return false;
     }
 
     private async Task<NightTerms> TermsAsync(AppDbContext db, DateTime now, CancellationToken ct) =>

@@ -7,7 +7,7 @@ namespace CrmAi.Tests.NightRuns;
 /// <summary>Both databases are asked the same; no server is needed to see that.</summary>
 public sealed class NightSqlTests
 {
-    private static readonly NightReader Reader = new("model", "2-abcd");
+    private static readonly NightReader Reader = new("model", "2-abcd", true);
 
     public static TheoryData<string> Providers => ["Sqlite", "SqlServer"];
 
@@ -35,9 +35,14 @@ public sealed class NightSqlTests
     public void Unread_IsOfAuthorsWhoLetIt_AndNeverPrivate(string provider)
     {
         using var db = Open(provider);
-        var sql = Unquoted(NightChoice.Unread(db, Reader).ToQueryString());
-        foreach (var part in (string[])["AutoAnalysis", "IsPrivate", "IsScheduled", "PromptVersion IS NULL", "IsArchived", "DeletedAt IS NULL", "Reader = @"]) sql.ShouldContain(part);
-        Unquoted(NightReading.Unread(db, Reader).ToQueryString()).ShouldContain("AnalystVersion NOT LIKE");
+        var sql = NightChoice.Unread(db, Reader).Select(q => Unquoted(q.ToQueryString())).ToList();
+        sql.Count.ShouldBe(2);
+        foreach (var part in (string[])["AutoAnalysis", "IsPrivate", "IsScheduled", "IsArchived", "DeletedAt IS NULL"]) sql.ShouldAllBe(q => q.Contains(part), part);
+        sql[0].ShouldContain("NOT EXISTS");
+        sql[0].ShouldContain("Jobs");
+        foreach (var part in (string[])["PromptVersion IS NULL", "Reader = @"]) sql[1].ShouldContain(part);
+        Unquoted(NightReading.Again(db, Reader).ToQueryString()).ShouldContain("AnalystVersion NOT LIKE");
+        NightChoice.Unread(db, Reader with { IsModel = false }).Count().ShouldBe(1, "the rules read nothing again");
     }
 
     private static AppDbContext Open(string provider) => provider == "Sqlite" ? new SqliteDesign().CreateDbContext([]) : new SqlServerDesign().CreateDbContext([]);
