@@ -17,6 +17,19 @@ public sealed class RulesConversationAnalystTests
         Conversations.Read(text).Findings.Any(f => f.Objection == ObjectionKind.Price).ShouldBe(objects);
 
     [Theory]
+    [InlineData("客户：可以安排下单，不过还是有点贵", "还是有点贵", ObjectionKind.Price)]
+    [InlineData("客户：报价收到了，可以安排下单，不过老板觉得还是贵了点", "老板觉得还是贵了点", ObjectionKind.Price)]
+    [InlineData("客户：可以先试用一个月，不过今年上不了，要等明年预算", "今年上不了，要等明年预算", ObjectionKind.Timing)]
+    [InlineData("客户：我们想尽快上线，不过跟我们现有的ERP对接不了吧？", "跟我们现有的ERP对接不了吧", ObjectionKind.Need)]
+    public void Objection_BehindABut_StandsBesideTheSignOfBuying(string text, string quote, ObjectionKind kind)
+    {
+        var result = Conversations.Read(text, InteractionType.WeChat, InteractionDirection.Inbound);
+        result.Findings.Where(f => f.Kind == FindingKind.Objection).Select(f => f.Objection).ShouldBe([kind]);
+        result.Quotes(FindingKind.Objection, text).ShouldBe([quote]);
+        result.Findings.ShouldContain(f => f.Kind == FindingKind.BuyingSignal);
+    }
+
+    [Theory]
     [InlineData("每次对账都靠人工，老出错", true)]
     [InlineData("上线以后再也没有出错", false)]
     public void Pain_NoLongerThere_IsNone(string text, bool hurts) =>

@@ -9,7 +9,8 @@ sealed class ClauseFindings(LexiconFiles lexicons)
     /// <summary>Value of a pain that is about our own product or service.</summary>
     public const string Complaint = "complaint";
 
-    const string Timing = "timing";
+    const string Timing = "timing", But = "不过";
+    static readonly string[] Merely = ["是", "如此", "就是", "了", "关"];
     static readonly string[] Leads = ["但是", "但", "不过", "而且", "并且", "所以", "然后", "另外", "还有", "就是", "他说", "她说", "他们说", "客户说", "对方说", "说", "and ", "but ", "so ", "also ", "he said ", "she said ", "they said "];
     static readonly string[] Continuations = ["还", "也", "都", "又", "而且", "并且", "万一", "以至于", "导致", "结果", "根本", "漏", "丢"];
 
@@ -38,7 +39,7 @@ sealed class ClauseFindings(LexiconFiles lexicons)
         foreach (var clause in conversation.Clauses)
         {
             if (clause.Voice == Voice.Us || (clause.IsOurs && !ours)) continue;
-            if (Strongest(Marked(clause, rivals), patterns) is { } hit)
+            if (Strongest(Marked(Turned(clause), rivals), patterns) is { } hit)
             {
                 var last = found.Count > 0 ? found[^1] : null;
                 if (last is not null && ReferenceEquals(last.Last, previous) && previous!.Sentence == clause.Sentence && last.Section == hit.Section && (rivals is not null || Continues(clause)))
@@ -51,6 +52,10 @@ sealed class ClauseFindings(LexiconFiles lexicons)
 
         return found;
     }
+
+    // "不过" that begins a clause denies nothing of it, though it has the sign for "not".
+    static Clause Turned(Clause clause) =>
+        clause.Text.StartsWith(But, StringComparison.Ordinal) && !Merely.Any(m => clause.Text.AsSpan(But.Length).StartsWith(m)) ? clause with { Folded = clause.Folded.Marked(clause.Folded.RawStart(0), clause.Folded.RawEnd(But.Length), ' ') } : clause;
 
     static Clause Marked(Clause clause, IReadOnlyList<Finding>? rivals)
     {
