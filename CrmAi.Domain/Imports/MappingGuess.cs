@@ -18,6 +18,7 @@ internal static class MappingGuess
         Single(mapped);
         Mobiles(kind, mapped, columns, sample);
         Parts(kind, mapped);
+        Names(kind, mapped, sample);
         return new(kind, [.. mapped.Select(m => Finished(m, columns, sample, fields))], preset);
     }
 
@@ -87,6 +88,14 @@ internal static class MappingGuess
         if (kind == ImportKind.Accounts || mapped.Any(m => m.Field.Target == ImportTarget.Name)) return;
         var parts = mapped.Where(m => m.Field.Target is ImportTarget.FamilyName or ImportTarget.GivenName).ToList();
         if (parts.Count == 1) mapped[parts[0].Index] = parts[0] with { Field = new(ImportTarget.Name) };
+    }
+
+    // "客户名称" is a company to some and a person to others: where nothing else says who it is, and its cells look like people, it says so.
+    private static void Names(ImportKind kind, MappedColumn[] mapped, IReadOnlyList<FileRow> sample)
+    {
+        if (kind == ImportKind.Accounts || mapped.Any(m => m.Field.Target is ImportTarget.Name or ImportTarget.FamilyName or ImportTarget.GivenName)) return;
+        if (mapped.FirstOrDefault(m => m.Field.Target == ImportTarget.Company && CellForms.Of(kind, Cells(m.Index, sample)) is { Target: ImportTarget.Name }) is { } person)
+            mapped[person.Index] = person with { Field = new(ImportTarget.Name), Confidence = 0.7 };
     }
 
     private static MappedColumn Finished(MappedColumn column, IReadOnlyList<FileColumn> columns, IReadOnlyList<FileRow> sample, List<CustomFieldRow> fields)

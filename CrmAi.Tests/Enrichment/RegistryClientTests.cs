@@ -108,7 +108,8 @@ public sealed class RegistryClientTests
         (await stage.Registry.SearchAsync("一", stage.Asker, default)).Errors[0].Code.ShouldBe("enrichment.timeout");
         (await stage.Registry.SearchAsync("二", stage.Asker, default)).Errors[0].Code.ShouldBe("enrichment.timeout");
         (await stage.Registry.SearchAsync("三", stage.Asker, default)).Errors[0].Code.ShouldBe("enrichment.breaker");
-        stage.StandIn.Requests.Count.ShouldBe(2);
+        // Counted by who asks: on a busy machine a request is given up before it arrives.
+        (await stage.SpentAsync()).ShouldBe(2);
     }
 
     [Fact]

@@ -55,6 +55,15 @@ public sealed class MappingTests
     }
 
     [Fact]
+    public void Customers_ArePeople_WhereTheirCellsAre_AndNothingElseSaysWho()
+    {
+        ImportTarget[] Of(string headers, params string[][] rows) => [.. Guess(ImportKind.Contacts, headers, rows).Columns.Select(c => c.Field.Target)];
+        Of("客户名称,手机号码,公司", ["钟离春", "13611112201", "南通听澜机电有限公司"], ["公孙止", "13611112202", ""]).ShouldBe([ImportTarget.Name, ImportTarget.Mobile, ImportTarget.Company]);
+        Of("客户名称,手机号码", ["南通听澜机电有限公司", "13611112201"]).ShouldBe([ImportTarget.Company, ImportTarget.Mobile]);
+        Of("客户名称,联系人", ["恒川", "钟离春"]).ShouldBe([ImportTarget.Company, ImportTarget.Name]);
+    }
+
+    [Fact]
     public void CustomFields_AreFoundByTheirNames()
     {
         var field = new CustomFieldRow(Guid.NewGuid(), 1, new() { Target = CustomFieldTarget.Contact, Type = CustomFieldType.Date, Name = "合同到期" }, false);

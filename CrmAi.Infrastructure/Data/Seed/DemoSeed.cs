@@ -102,6 +102,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         await new DemoNights(contexts, time.GetUtcNow().UtcDateTime).RunAsync(ct);
         await new DemoUndo(contexts, time.GetUtcNow().UtcDateTime).RunAsync(story, people, contacts, ct);
         await new DemoPrompts(contexts, prompts, time.GetUtcNow()).RunAsync(people.Values.First(p => p.Role == Role.Admin), people["zhoulan"], ct);
+        await new DemoAiSettings(contexts, time.GetUtcNow()).RunAsync(people.Values.First(p => p.Role == Role.Admin), ct);
         await new DemoScripts(contexts, dates, scripts, time.GetUtcNow().UtcDateTime).RunAsync(people.Values, ct);
     }
 
