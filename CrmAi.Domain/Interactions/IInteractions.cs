@@ -31,7 +31,8 @@ public interface IInteractions
     /// Saves, and has the conversation analysed where the author wishes it. Errors: see <see cref="InteractionRules"/>; not_found, forbidden,
     /// attachment.unknown.
     /// </summary>
-    Task<Result<Saved>> AddAsync(Guid contactId, InteractionEdit edit, CancellationToken ct);
+    /// <param name="id">Where whoever asks may ask twice: the second is answered what the first one made.</param>
+    Task<Result<Saved>> AddAsync(Guid contactId, InteractionEdit edit, CancellationToken ct, Guid? id = null);
 
     /// <summary>Errors: as for adding; conflict; interaction.private.author (only its author and administrators may hide or show it). A changed text is analysed again.</summary>
     Task<Result<Saved>> UpdateAsync(Guid id, int version, InteractionEdit edit, CancellationToken ct);

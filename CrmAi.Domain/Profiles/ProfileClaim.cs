@@ -77,6 +77,9 @@ public static class ProfileKeys
     /// <summary>What a person may put in place of a claim's value; empty where it has a level instead, or none.</summary>
     public static IReadOnlyList<string> Choices(string key) => Singles.TryGetValue(key, out var single) && single.Codes is { } codes ? Enum.GetNames(codes) : [];
 
+    /// <summary>The key in a claim's <see cref="ProfileClaim.Identity"/>.</summary>
+    public static string Of(string identity) => identity.Split('|', 2)[0];
+
     /// <summary>Whether a person may say how much of it there is, 0 to 100.</summary>
     public static bool HasLevel(string key) => Singles.TryGetValue(key, out var single) && single.Codes is null;
 

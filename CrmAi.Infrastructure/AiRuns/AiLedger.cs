@@ -1,4 +1,6 @@
 using CrmAi.Domain.AiRuns;
+using CrmAi.Domain.Shared;
+using CrmAi.Domain.Users;
 using CrmAi.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,6 +9,8 @@ namespace CrmAi.Infrastructure.AiRuns;
 /// <summary>Keeps what was paid for, each exchange in a transaction of its own.</summary>
 internal sealed class AiLedger(IDbContextFactory<AppDbContext> contexts)
 {
+    private static readonly Viewer Everybody = new(Guid.Empty, "ledger", Role.Admin, null, [], "zh-CN", "UTC", ChangeOrigin.Job);
+
     /// <summary>The call that answered this very question.</summary>
     public async Task<AiCall?> AnsweredAsync(byte[] digest, CancellationToken ct)
     {
@@ -33,6 +37,9 @@ internal sealed class AiLedger(IDbContextFactory<AppDbContext> contexts)
         await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
         db.AiCalls.Add(call);
         if (await db.TrySaveAsync(CancellationToken.None) is not null) return false;
+        // Who was deleted while the model thought is spoken of no more.
+        if (call is { ContactId: { } about, Output: not null } && await db.Contacts.VisibleTo(Everybody, deletedToo: true).AnyAsync(c => c.Id == about && c.DeletedAt != null, CancellationToken.None))
+            await db.AiCalls.Where(c => c.Id == call.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.Output, (string?)null), CancellationToken.None);
         var held = AiReservations.HeldBy(db, hold.Digest, hold.Owner);
         if (goesOn) await held.ExecuteUpdateAsync(set => set.SetProperty(r => r.Micros, 0L), CancellationToken.None);
         else await held.ExecuteDeleteAsync(CancellationToken.None);

@@ -20,16 +20,25 @@ internal sealed class ModelExchanges(IChatModel chat, AiLedger ledger, TimeProvi
     public async Task<Exchange> AskAsync(AiModel model, ModelQuestion question, AiHold hold, ChatAsk ask, AnswerSoFar? soFar, CancellationToken ct)
     {
         var began = time.GetTimestamp();
-        var came = new StringBuilder();
+        var (came, wasSent) = (new StringBuilder(), false);
+        var before = ask.Before;
+        ask = ask with
+        {
+            Before = async token =>
+            {
+                if (before is not null) await before(token);
+                wasSent = true;
+            },
+        };
         ChatReply reply;
         try
         {
             reply = soFar is null ? await chat.AskAsync(model, ask, ct) : await StreamAsync(model, ask, soFar, came, ct);
         }
-        catch (Exception fault) when (came.Length > 0 || fault is ModelUnavailableException none && !Unasked.Contains(none.Code))
+        catch (Exception fault) when (came.Length > 0 || (fault is ModelUnavailableException none && !Unasked.Contains(none.Code)) || (fault is OperationCanceledException && wasSent))
         {
-            // A model that began to answer is paid for what it wrote, though nobody has the use of it; it counts at the end, so this is an estimate.
-            var spent = came.Length == 0 ? new("", 0, 0, false) : new ChatReply("", ask.InputEstimate, Tokens.Estimate(came.ToString()), Truncated: true);
+            // A model that began to answer, or was left while it thought, is paid for, though nobody has the use of it; it counts at the end, so this is an estimate.
+            var spent = came.Length == 0 && fault is not OperationCanceledException ? new("", 0, 0, false) : new ChatReply("", ask.InputEstimate, Tokens.Estimate(came.ToString()), Truncated: true);
             await ledger.AddAsync(Row(AiCallOutcome.Failed, CodeOf(fault), null, spent), hold, goesOn: false);
             throw;
         }

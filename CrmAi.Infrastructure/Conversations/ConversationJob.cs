@@ -44,6 +44,13 @@ internal sealed class ConversationJob(IDbContextFactory<AppDbContext> contexts, 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Analyses.Where(a => a.InteractionId == interaction.Id).ExecuteDeleteAsync(ct);
         await db.Findings.Where(f => f.InteractionId == interaction.Id).ExecuteDeleteAsync(ct);
+        if (!await db.Interactions.VisibleTo(viewer, db).AnyAsync(i => i.Id == interaction.Id && i.ContactId == interaction.ContactId, ct))
+        {
+            // A merge moved it meanwhile: it is read once more where it is now, which asks no model again.
+            await transaction.RollbackAsync(ct);
+            await RunAsync(lease, ct);
+            return;
+        }
         db.AiRuns.Add(made.Run);
         StoredConversations.Add(db, interaction, made.Result, made.Run);
         await lease.FinishAsync(db, Now, JobState.Done, ct);

@@ -68,7 +68,7 @@ internal sealed class Interactions(IDbContextFactory<AppDbContext> contexts, ICu
         return (await timelines.ItemsAsync(db, viewer, db.Interactions.VisibleTo(viewer, db).Where(i => i.Id == id), ct)).SingleOrDefault();
     }
 
-    public async Task<Result<Saved>> AddAsync(Guid contactId, InteractionEdit edit, CancellationToken ct)
+    public async Task<Result<Saved>> AddAsync(Guid contactId, InteractionEdit edit, CancellationToken ct, Guid? id = null)
     {
         edit = InteractionMapping.Normal(edit);
         var viewer = await user.GetAsync(ct);
@@ -77,11 +77,20 @@ internal sealed class Interactions(IDbContextFactory<AppDbContext> contexts, ICu
         if (!viewer.May(Operation.WriteInteractions)) return Error.Forbidden;
         var errors = InteractionRules.Check(edit, Now);
         if (errors.Count > 0) return Result.Refused<Saved>(errors);
-        var interaction = new Interaction { ContactId = contactId, AuthorId = viewer.Id, Content = "", CreatedAt = Now };
+        Task<Saved?> MadeAsync() => db.Interactions.VisibleTo(viewer, db).Where(i => i.Id == id && i.ContactId == contactId && i.AuthorId == viewer.Id).Select(i => new Saved(i.Id, i.Version, Guid.Empty)).SingleOrDefaultAsync(ct);
+        if (id is not null && await MadeAsync() is { } made) return made;
+        var interaction = new Interaction { Id = id ?? Ids.Next(), ContactId = contactId, AuthorId = viewer.Id, Content = "", CreatedAt = Now };
         InteractionMapping.Apply(interaction, edit);
         if (!await ClaimAsync(db, viewer, interaction, edit.AttachmentIds, ct)) return new Error("attachment.unknown", nameof(edit.AttachmentIds));
         db.Interactions.Add(interaction);
-        return await SaveAsync(db, interaction, "interaction.add", viewer, ct);
+        try { return await SaveAsync(db, interaction, "interaction.add", viewer, ct); }
+        catch (DbUpdateException) when (id is not null)
+        {
+            // Two at once: the other was first.
+            db.ChangeTracker.Clear();
+            if (await MadeAsync() is { } first) return first;
+            throw;
+        }
     }
 
     public Task<Result<Saved>> UpdateAsync(Guid id, int version, InteractionEdit edit, CancellationToken ct) => PastAnalysisAsync(() => ChangeAsync(id, version, edit, ct));

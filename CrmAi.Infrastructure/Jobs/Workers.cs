@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using CrmAi.Domain.Jobs;
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.BusinessCards;
@@ -99,7 +100,7 @@ internal sealed class Workers(IDbContextFactory<AppDbContext> contexts, IService
         {
             await ReleaseAsync(lease);
         }
-        catch (Exception fault) when (fault is LeaseLostException or DbUpdateConcurrencyException || (fault is OperationCanceledException && lost.IsCancellationRequested))
+        catch (Exception fault) when (fault is LeaseLostException || (fault is OperationCanceledException && lost.IsCancellationRequested) || (fault is DbUpdateConcurrencyException && !IsHeld(lease)))
         {
             log.LogInformation("Job {Job} of kind {Kind} was taken over by another worker", lease.JobId, lease.Kind);
         }
@@ -113,6 +114,13 @@ internal sealed class Workers(IDbContextFactory<AppDbContext> contexts, IService
             await beat;
             Tell(lease);
         }
+    }
+
+    // Somebody changed what the job was to save: with the lease in hand that is a fault that passes.
+    private bool IsHeld(JobLease lease)
+    {
+        using var db = contexts.CreateDbContext();
+        return db.Jobs.Any(j => j.Id == lease.JobId && j.LeasedBy == lease.Holder && j.State == JobState.Running);
     }
 
     private async Task FailAsync(JobLane lane, JobLease lease, Exception fault)
@@ -159,10 +167,17 @@ internal sealed class Workers(IDbContextFactory<AppDbContext> contexts, IService
         {
             while (await timer.WaitForNextTickAsync(stop))
             {
-                await using var db = await contexts.CreateDbContextAsync(stop);
-                var until = Now + options.Value.Lease;
-                var kept = await db.Jobs.Where(j => j.Id == lease.JobId && j.LeasedBy == lease.Holder).ExecuteUpdateAsync(set => set.SetProperty(j => j.LeasedUntil, until), stop);
-                if (kept == 0) { await lost.CancelAsync(); return; }
+                try
+                {
+                    await using var db = await contexts.CreateDbContextAsync(stop);
+                    var until = Now + options.Value.Lease;
+                    var kept = await db.Jobs.Where(j => j.Id == lease.JobId && j.LeasedBy == lease.Holder).ExecuteUpdateAsync(set => set.SetProperty(j => j.LeasedUntil, until), stop);
+                    if (kept == 0) { await lost.CancelAsync(); return; }
+                }
+                catch (DbException fault)
+                {
+                    log.LogWarning(fault, "Job {Job} goes on without a sign of life; the next may come through", lease.JobId);
+                }
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -34,7 +34,8 @@ internal sealed class NextActions(IDbContextFactory<AppDbContext> contexts, ICur
         var (row, refusal) = await FindAsync(db, viewer, id, ct);
         if (row is null) return refusal!;
         if ((row.TaskId ?? row.AppointmentId) is { } made) return made;
-        if (row.State != SuggestionState.Accepted)
+        var isMine = row.State != SuggestionState.Accepted;
+        if (isMine)
         {
             if (!Waits(row)) return new Error("suggestion.decided", null);
             Decide(row, SuggestionState.Accepted, viewer);
@@ -42,11 +43,16 @@ internal sealed class NextActions(IDbContextFactory<AppDbContext> contexts, ICur
         }
         // Taken first, so that of two who accept at once only one makes something of it; what is refused leaves it open.
         var result = acceptance.As == AcceptAs.Task ? await tasks.AddAsync(new(acceptance.Title, null, acceptance.At, true, null, row.ContactId, null, TaskOrigin.NextAction, row.Ticket), ct) : await AgreeAsync(row, acceptance, ct);
-        if (!result.Succeeded) Reopen(row);
+        if (!result.Succeeded)
+        {
+            if (!isMine) return result;
+            Reopen(row);
+        }
         else if (acceptance.As == AcceptAs.Task) row.TaskId = result.Value;
         else row.AppointmentId = result.Value;
-        await db.SaveChangesAsync(ct);
-        return result;
+        // Of two who accept at once both made the same, and one of them notes it.
+        if (await db.TrySaveAsync(ct) is not { } conflict || !result.Succeeded) return result;
+        return await db.SuggestedActions.AsNoTracking().Where(s => s.Id == id).Select(s => s.TaskId ?? s.AppointmentId).SingleOrDefaultAsync(ct) is { } stored ? stored : conflict;
     }
 
     public async Task<Result> SnoozeAsync(Guid id, DateTime until, CancellationToken ct)
@@ -85,7 +91,7 @@ internal sealed class NextActions(IDbContextFactory<AppDbContext> contexts, ICur
 
     private async Task<Result<Guid>> AgreeAsync(SuggestedAction row, Acceptance acceptance, CancellationToken ct)
     {
-        var added = await interactions.AddAsync(row.ContactId, new() { Type = row.Channel, Subject = acceptance.Title, At = acceptance.At, IsScheduled = true }, ct);
+        var added = await interactions.AddAsync(row.ContactId, new() { Type = row.Channel, Subject = acceptance.Title, At = acceptance.At, IsScheduled = true }, ct, row.Ticket);
         return added.Succeeded ? added.Value.Id : Result.Refused<Guid>(added.Errors);
     }
 

@@ -64,13 +64,21 @@ internal sealed class NightBatchWork(IDbContextFactory<AppDbContext> contexts, N
     {
         try
         {
-            return await places.DoAsync(async () => spending.IsOver ? NightOutcome.NotBegun(contact) : await AnalyseAsync(contact, spending, ct), ct);
+            return await places.DoAsync(async () => spending.IsOver || !await IsWantedAsync(contact, ct) ? NightOutcome.NotBegun(contact) : await AnalyseAsync(contact, spending, ct), ct);
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             log.LogWarning(fault, "Contact {Contact} could not be analysed by night", contact.ContactId);
             return NightOutcome.Fault(contact, (fault as JobRefusedException)?.Code ?? "job.fault");
         }
+    }
+
+    // Contacts wait for a model for minutes: who switched off meanwhile is left alone. The rules have done with a batch at once.
+    private async Task<bool> IsWantedAsync(ProfileToReview contact, CancellationToken ct)
+    {
+        if (models.ModelOf(AiRunType.Profile) is null) return true;
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await NightChoice.Followed(db).AnyAsync(c => c.Id == contact.ContactId, ct);
     }
 
     private async Task<NightOutcome> AnalyseAsync(ProfileToReview contact, NightSpending spending, CancellationToken ct)

@@ -1,8 +1,10 @@
+using System.Data.Common;
 using CrmAi.Domain.Jobs;
 using CrmAi.Domain.NightRuns;
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CrmAi.Infrastructure.NightRuns;
@@ -11,7 +13,7 @@ namespace CrmAi.Infrastructure.NightRuns;
 internal sealed record NightLease(Guid NightRunId, int Number, Guid Holder, IReadOnlyList<Guid> ContactIds, NightWork Work);
 
 /// <summary>Hands out batches, to the workers of every process that shares the database.</summary>
-internal sealed class NightLeases(IDbContextFactory<AppDbContext> contexts, IOptions<NightOptions> options, TimeProvider time)
+internal sealed class NightLeases(IDbContextFactory<AppDbContext> contexts, IOptions<NightOptions> options, TimeProvider time, ILogger<NightLeases> log)
 {
     /// <summary>A batch that killed so many processes is not begun once more.</summary>
     private const int MostAttempts = JobRetries.MaxAttempts;
@@ -50,11 +52,18 @@ internal sealed class NightLeases(IDbContextFactory<AppDbContext> contexts, IOpt
         {
             while (await timer.WaitForNextTickAsync(stop))
             {
-                await using var db = await contexts.CreateDbContextAsync(stop);
-                var until = Now + options.Value.Lease;
-                if (await Held(db, lease).ExecuteUpdateAsync(set => set.SetProperty(b => b.LeasedUntil, until), stop) > 0) continue;
-                await lost.CancelAsync();
-                return;
+                try
+                {
+                    await using var db = await contexts.CreateDbContextAsync(stop);
+                    var until = Now + options.Value.Lease;
+                    if (await Held(db, lease).ExecuteUpdateAsync(set => set.SetProperty(b => b.LeasedUntil, until), stop) > 0) continue;
+                    await lost.CancelAsync();
+                    return;
+                }
+                catch (DbException fault)
+                {
+                    log.LogWarning(fault, "Batch {Number} goes on without a sign of life; the next may come through", lease.Number);
+                }
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

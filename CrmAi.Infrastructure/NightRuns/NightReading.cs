@@ -114,7 +114,7 @@ internal sealed class NightReading(IDbContextFactory<AppDbContext> contexts, Con
     {
         try
         {
-            if (await places.DoAsync(async () => spending.IsOver || spending.IsLate ? null : await making.MakeAsync(input, interaction.AuthorId, last, ct), ct) is not { } made) return Outcome.Left;
+            if (await places.DoAsync(async () => spending.IsOver || spending.IsLate || !await StillAsync(interaction, ct) ? null : await making.MakeAsync(input, interaction.AuthorId, last, ct), ct) is not { } made) return Outcome.Left;
             if (made.Run is not null || made.By?.CostMicros > 0)
             {
                 spending.Add(made.By?.CostMicros ?? 0);
@@ -129,6 +129,13 @@ internal sealed class NightReading(IDbContextFactory<AppDbContext> contexts, Con
         }
     }
 
+    // Asked anew when its turn comes: a batch may wait for minutes, and off is off at once.
+    private async Task<bool> StillAsync(Interaction interaction, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await StillAsync(db, interaction, ct);
+    }
+
     private async Task WriteAsync(NightLease lease, Interaction interaction, Guid? former, MadeConversation made, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
@@ -138,7 +145,7 @@ internal sealed class NightReading(IDbContextFactory<AppDbContext> contexts, Con
         if (await NightLeases.Held(db, lease).ExecuteUpdateAsync(set => set.SetProperty(b => b.PaidCalls, b => b.PaidCalls + paid).SetProperty(b => b.CostMicros, b => b.CostMicros + cost), ct) == 0) throw new LeaseLostException();
         // Where the text is another by now, or somebody had it read by day, what was read here is of no use; it was paid for all the same.
         var stands = db.Analyses.Where(a => a.InteractionId == interaction.Id);
-        var isOurs = former is { } run ? await stands.AnyAsync(a => a.AiRunId == run, ct) : !await stands.AnyAsync(ct) && await db.Interactions.VisibleTo(NightChoice.Viewer).AnyAsync(i => i.Id == interaction.Id && i.Version == interaction.Version, ct);
+        var isOurs = (former is { } run ? await stands.AnyAsync(a => a.AiRunId == run, ct) : !await stands.AnyAsync(ct)) && await StillAsync(db, interaction, ct);
         var bulk = new BulkWriter(db);
         if (isOurs && made.Run is not null) await bulk.WriteAsync([made.Run], ct);
         if (isOurs && made.Result is not null)
@@ -152,6 +159,10 @@ internal sealed class NightReading(IDbContextFactory<AppDbContext> contexts, Con
         await transaction.CommitAsync(ct);
         live.Publish(LiveTopic.Contact(interaction.ContactId));
     }
+
+    // The same words of the same contact, and to be read still.
+    private static Task<bool> StillAsync(AppDbContext db, Interaction interaction, CancellationToken ct) =>
+        Readable(db).AnyAsync(i => i.Id == interaction.Id && i.Version == interaction.Version && i.ContactId == interaction.ContactId, ct);
 
     private enum Outcome { Settled, Left, Fault }
 }

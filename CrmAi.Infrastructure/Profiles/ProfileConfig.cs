@@ -31,6 +31,7 @@ internal sealed class ProfileCorrectionConfig : IEntityTypeConfiguration<Profile
         builder.Property(c => c.Claim).HasMaxLength(200);
         builder.Property(c => c.Value).HasMaxLength(ProfileCorrection.MaxValue);
         builder.Property(c => c.Note).HasMaxLength(ProfileCorrection.MaxNote);
+        builder.Property(c => c.Version).IsConcurrencyToken();
         builder.HasOne<Contact>().WithMany().HasForeignKey(c => c.ContactId);
         builder.HasIndex(c => new { c.ContactId, c.Claim }).IsUnique();
     }

@@ -25,7 +25,7 @@ internal sealed class ProfileJob(IDbContextFactory<AppDbContext> contexts, ICurr
             return;
         }
         var last = await db.Profiles.AsNoTracking().Where(p => p.ContactId == lease.SubjectId).Join(db.AiRuns, p => p.AiRunId, r => r.Id, (p, r) => new { p, r }).OrderByDescending(x => x.p.Id)
-            .Select(x => new { x.p.Conversations, Made = new LastMade(x.p.InputDigest, new AnalystMark(x.r.Analyst, x.r.AnalystVersion, x.r.PromptVersion, null, null, null, x.r.ErrorCode)) }).FirstOrDefaultAsync(ct);
+            .Select(x => new { x.p.Id, x.p.Conversations, Made = new LastMade(x.p.InputDigest, new AnalystMark(x.r.Analyst, x.r.AnalystVersion, x.r.PromptVersion, null, null, null, x.r.ErrorCode)) }).FirstOrDefaultAsync(ct);
         var input = await ProfileInputs.OfAsync(db, lease.SubjectId, viewer, ct);
         if (input is null && last is null or { Conversations: 0 })
         {
@@ -46,8 +46,18 @@ internal sealed class ProfileJob(IDbContextFactory<AppDbContext> contexts, ICurr
             await db.SaveChangesAsync(ct);
             throw new JobRefusedException(made.Run.ErrorCode!);
         }
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var newest = await db.Profiles.Where(p => p.ContactId == lease.SubjectId).OrderByDescending(p => p.Id).Select(p => (Guid?)p.Id).FirstOrDefaultAsync(ct);
+        if (newest != last?.Id)
+        {
+            // Another run was first and may have read more: this one looks again, which asks no model what it has answered.
+            await transaction.RollbackAsync(ct);
+            await RunAsync(lease, ct);
+            return;
+        }
         db.Profiles.Add(made.Version);
         await EndAsync(db, lease, JobState.Done, ct);
+        await transaction.CommitAsync(ct);
     }
 
     private async Task EndAsync(AppDbContext db, JobLease lease, JobState state, CancellationToken ct)

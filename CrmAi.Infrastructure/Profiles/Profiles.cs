@@ -80,7 +80,7 @@ internal sealed class Profiles(IDbContextFactory<AppDbContext> contexts, ICurren
         var row = await db.ProfileCorrections.SingleOrDefaultAsync(c => c.ContactId == contactId && c.Claim == correction.Claim, ct);
         var claim = profile?.Claims.Find(c => c.Identity == correction.Claim);
         if (claim is null && row is null) return Error.NotFound;
-        if (claim is not null && correction.Value is { } code && !ProfileKeys.Choices(claim.Key).Contains(code)) return new Error("profile.value", nameof(correction.Value), ProfileCorrection.MaxValue);
+        if (correction.Value is { } code && !ProfileKeys.Choices(ProfileKeys.Of(correction.Claim)).Contains(code.Trim())) return new Error("profile.value", nameof(correction.Value), ProfileCorrection.MaxValue);
         if (row is null) db.ProfileCorrections.Add(row = new() { ContactId = contactId, Claim = correction.Claim });
         var now = time.GetUtcNow().UtcDateTime;
         (row.Value, row.Level, row.Note, row.UserId, row.At) = (correction.Value?.Trim(), correction.Level, string.IsNullOrWhiteSpace(correction.Note) ? null : correction.Note.Trim(), viewer.Id, now);
@@ -97,8 +97,7 @@ internal sealed class Profiles(IDbContextFactory<AppDbContext> contexts, ICurren
         if (!MayCorrect(viewer, contact)) return Error.Forbidden;
         db.ProfileCorrections.Remove(row);
         db.Begin("profile.withdraw", viewer, time.GetUtcNow().UtcDateTime);
-        await db.SaveChangesAsync(ct);
-        return Result.Ok;
+        return await db.TrySaveAsync(ct) is { } problem ? problem : Result.Ok;
     }
 
     private static Task<Contact?> OfAsync(AppDbContext db, Viewer viewer, Guid contactId, CancellationToken ct) =>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CrmAi.Domain.Jobs;
 using CrmAi.Domain.Scripts;
 using CrmAi.Domain.Shared;
@@ -73,7 +74,14 @@ internal sealed class ScriptPage(IDbContextFactory<AppDbContext> contexts, ICurr
         {
             while (await timer.WaitForNextTickAsync(done.Token))
             {
-                if (await IsWantedAsync()) continue;
+                try
+                {
+                    if (await IsWantedAsync()) continue;
+                }
+                catch (DbException)
+                {
+                    continue; // looked at again in a moment, and with each sentence
+                }
                 await StopAsync();
                 return;
             }

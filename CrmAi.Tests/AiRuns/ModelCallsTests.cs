@@ -94,6 +94,36 @@ public sealed class ModelCallsTests
         chat.Asked.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Caller_WhoLeavesWhileTheModelThinks_IsOnRecord_WithWhatWasSent()
+    {
+        await using var stage = await ModelCallsStage.StartAsync();
+        stage.StandIn.Script = _ => StandInReply.Answer(ModelCallsStage.Fit) with { Hold = new TaskCompletionSource().Task };
+        using var leave = new CancellationTokenSource();
+        var asked = stage.AskAsync(ct: leave.Token);
+        await Eventually.TrueAsync(() => stage.StandIn.Requests.Count == 1, "nobody asked");
+        await leave.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(asked);
+        await Eventually.TrueAsync(async () => (await stage.CallsAsync()).Count == 1, "what was sent is not on record");
+        (await stage.CallsAsync()).Single().ShouldSatisfyAllConditions(c => c.ErrorCode.ShouldBe("ai.left"), c => c.CostMicros.ShouldBeGreaterThan(0), c => c.Output.ShouldBeNull());
+    }
+
+    [Fact]
+    public async Task Answer_AboutWhoWasDeletedMeanwhile_IsNotKept()
+    {
+        await using var stage = await ModelCallsStage.StartAsync();
+        var rep = await stage.Database.AddUserAsync(Domain.Users.Role.SalesRep);
+        var contact = (await stage.Database.As(rep).Contacts.AddAsync(Samples.Contact(), default)).Value.Id;
+        var answer = new TaskCompletionSource();
+        stage.StandIn.Script = _ => StandInReply.Answer(ModelCallsStage.Fit) with { Hold = answer.Task };
+        var asked = stage.Database.Get<IModelCalls>().AskAsync(stage.Question(contactId: contact), default);
+        await Eventually.TrueAsync(() => stage.StandIn.Requests.Count == 1, "nobody asked");
+        (await stage.Database.As(rep).Contacts.DeleteAsync(contact, default)).Succeeded.ShouldBeTrue();
+        answer.SetResult();
+        await asked;
+        (await stage.CallsAsync()).Single().ShouldSatisfyAllConditions(c => c.Output.ShouldBeNull(), c => c.CostMicros.ShouldBe(2000));
+    }
+
     [Theory]
     [InlineData(401, "ai.refused")]
     [InlineData(429, "ai.busy")]

@@ -82,6 +82,22 @@ public sealed class ConversationJobTests : IAsyncLifetime
         (await db.ReadAsync(d => d.AiRuns.CountAsync())).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Conversation_MovedByAMergeDuringTheRun_IsReadWhereItIsNow()
+    {
+        var (reached, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        analyst.Gate = (_, _) => { reached.TrySetResult(); return go.Task; };
+        var talk = await AddAsync("旧的文字");
+        var survivor = (await my.Contacts.AddAsync(Samples.Contact() with { Name = "幸存" }, default)).Value.Id;
+        var running = Task.Run(() => db.DrainAsync());
+        await reached.Task;
+        await using (var d = db.Open()) await d.Interactions.Where(i => i.Id == talk.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.ContactId, survivor));
+        go.SetResult();
+        await running;
+        (await db.ReadAsync(d => d.Analyses.SingleAsync())).ContactId.ShouldBe(survivor);
+        (await db.ReadAsync(d => d.Findings.SingleAsync())).ContactId.ShouldBe(survivor);
+    }
+
     [Theory]
     [InlineData("auto off")]
     [InlineData("deleted")]

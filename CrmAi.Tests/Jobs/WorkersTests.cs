@@ -54,6 +54,15 @@ public sealed class WorkersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Save_ThatMetAnother_WithTheLeaseInHand_IsTriedAgainSoon()
+    {
+        await AddAsync(1);
+        analyst.Gate = (_, _) => throw new DbUpdateConcurrencyException("somebody was first");
+        await db.Workers.DrainAsync(JobLane.Person, default);
+        (await db.JobsAsync()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(j => j.State.ShouldBe(JobState.Waiting), j => j.LeasedBy.ShouldBeNull());
+    }
+
+    [Fact]
     public async Task Handler_RunTwiceWithOneLease_CountsOnce()
     {
         await AddAsync(1);

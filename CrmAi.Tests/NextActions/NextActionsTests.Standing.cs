@@ -1,6 +1,7 @@
 using CrmAi.Domain.Conversations;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.NextActions;
+using CrmAi.Domain.Tasks;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Tests.NextActions;
@@ -34,5 +35,29 @@ public sealed partial class NextActionsTests
         var brief = (await my.Briefs.TodayAsync(null, default))!;
         brief.Cards.ShouldHaveSingleItem().Suggestion.State.ShouldBe(SuggestionState.Expired);
         brief.Decided.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(AcceptAs.Appointment)]
+    [InlineData(AcceptAs.Task)]
+    public async Task Accepted_ByAProcessThatWasKilledBeforeItNotedWhatItMade_MakesNoSecond(AcceptAs kind)
+    {
+        var id = (await OpenAsync()).Single().Id;
+        var acceptance = new Acceptance(kind, "电话沟通报价", db.Clock.Now.AddDays(1));
+        var made = await my.NextActions.AcceptAsync(id, acceptance, default);
+        await using (var d = db.Open()) await d.SuggestedActions.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.TaskId, (Guid?)null).SetProperty(s => s.AppointmentId, (Guid?)null));
+        (await my.NextActions.AcceptAsync(id, acceptance, default)).Value.ShouldBe(made.Value);
+        (await db.ReadAsync(async d => await d.Tasks.CountAsync(t => t.Origin == TaskOrigin.NextAction) + await d.Interactions.CountAsync(i => i.IsScheduled))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Accepted_TwiceAtOnce_MakesOneAppointment()
+    {
+        var id = (await OpenAsync()).Single().Id;
+        var both = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => db.As(rep).NextActions.AcceptAsync(id, new(AcceptAs.Appointment, "电话沟通报价", db.Clock.Now.AddDays(1)), default))));
+        var made = (await my.Interactions.AppointmentsAsync(contact, default)).ShouldHaveSingleItem().Id;
+        both.Where(b => b.Succeeded).ShouldAllBe(b => b.Value == made);
+        both.ShouldContain(b => b.Succeeded);
+        (await OneAsync(id)).AppointmentId.ShouldBe(made);
     }
 }

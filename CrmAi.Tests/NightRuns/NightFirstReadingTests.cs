@@ -104,6 +104,22 @@ public sealed class NightFirstReadingTests : IAsyncLifetime
         (await db.ReadAsync(d => d.Analyses.CountAsync())).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task SwitchedOff_WhileOthersAreRead_IsOffAtOnce()
+    {
+        model.Model = "test-model";
+        for (var day = 1; day <= 3; day++) await TalkAsync(day);
+        var answer = model.Answer;
+        model.Answer = question =>
+        {
+            using var d = db.Open();
+            d.Users.Where(u => u.Id == rep.Id).ExecuteUpdate(s => s.SetProperty(u => u.AutoAnalysis, false).SetProperty(u => u.ProfileUpdates, false));
+            return answer(question);
+        };
+        (await NightAsync()).Reread.ShouldBe(0);
+        model.Asked.Count.ShouldBe(1, "what was under way; nothing after it");
+    }
+
     private async Task<NightProgress> NightAsync()
     {
         var nights = db.As(admin).Get<INightRuns>();

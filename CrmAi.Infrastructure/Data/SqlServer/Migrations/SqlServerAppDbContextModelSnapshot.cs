@@ -2995,6 +2995,7 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(80)");
 
                     b.Property<int>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.HasKey("Id");
