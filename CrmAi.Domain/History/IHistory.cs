@@ -9,7 +9,7 @@ public interface IHistory
     const int UndoDays = 30;
 
     /// <summary>
-    /// Changes of one record with those of its tags, shares, photos and of its profile, as people corrected it, newest first, at most 200. Names stand for the records a field points to; what tells a
+    /// Changes of one record with those of its tags, shares, photos and of its profile, as people corrected it, of a card with what was corrected of its reading, newest first, at most 200. Names stand for the records a field points to; what tells a
     /// reader nothing is left out. Empty where the record may not be seen.
     /// </summary>
     Task<IReadOnlyList<HistoryEntry>> OfAsync(string recordType, Guid recordId, CancellationToken ct);
@@ -54,10 +54,13 @@ public sealed record FieldChange(string Field, string? Before, string? After)
     /// <summary>A correction of a contact's profile: what holds instead, why, or that a statement is wrong and nothing takes its place ("true").</summary>
     public const string Profile = "Profile", ProfileNote = "ProfileNote", ProfileWrong = "ProfileWrong";
 
+    /// <summary>Before the kind of a card's field: what was read of it, and what a person saved instead.</summary>
+    public const string Card = "Card.";
+
     /// <summary>The name of an administrator's own field, or of whom it is about; of a correction the statement's identity.</summary>
     public string? Label { get; init; }
 
-    /// <summary>By which the field is asked for: its name, or "Custom." and an id. Null where it cannot be.</summary>
+    /// <summary>By which the field is asked for: its name, "Custom." and an id, or "Profile." and the statement that was corrected. Null where it cannot be.</summary>
     public string? Key { get; init; }
 
     // The key follows from the field.

@@ -2,7 +2,7 @@ using CrmAi.Domain.Shared;
 
 namespace CrmAi.Domain.History;
 
-/// <summary>Puts fields of a contact, company, interaction, task, label or an administrator's own field back to what they were, whatever was edited since. Whose it is, archives and deletions are not fields: they have commands of their own.</summary>
+/// <summary>Puts fields of a contact, company, interaction, task, label, folder, view or an administrator's own field back to what they were, whatever was edited since; of a contact its photos and the corrections of its profile too. Whose it is, archives and deletions are not fields: they have commands of their own.</summary>
 public interface IRestores
 {
     /// <summary>What would change, and the version it is told of. Errors: not_found, forbidden, undo.late (what was recorded is erased), restore.same (it is so already).</summary>

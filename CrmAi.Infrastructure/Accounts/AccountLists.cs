@@ -24,13 +24,30 @@ internal static class AccountLists
         return Matching(db, accounts, query.Search);
     }
 
+    // So many terms are more work as a set than asking the next few dozen companies one by one.
+    private const int Common = 8_000;
+
+    /// <summary>Whether every word begins so many terms that an ordered search meets the companies by itself.</summary>
+    public static async Task<bool> IsCommonAsync(AppDbContext db, IReadOnlyList<string> words, CancellationToken ct)
+    {
+        foreach (var word in words)
+        {
+            var (from, to) = (SearchTerms.Cut(word), SearchTerms.Cut(word) + db.TermCeiling);
+            if (await db.AccountTerms.Where(t => string.Compare(t.Term, from) >= 0 && string.Compare(t.Term, to) < 0).Take(Common).CountAsync(ct) < Common) return false;
+        }
+        return words.Count > 0;
+    }
+
     /// <summary>Those in whose names every word is found.</summary>
-    public static IQueryable<Account> Matching(AppDbContext db, IQueryable<Account> accounts, string? search)
+    /// <param name="isCommon">Which of two plans the statement should lead to; the answer is the same.</param>
+    public static IQueryable<Account> Matching(AppDbContext db, IQueryable<Account> accounts, string? search, bool isCommon = false)
     {
         foreach (var word in SearchTerms.Words(search))
         {
-            var terms = Beginning(SearchTerms.Cut(word));
-            accounts = accounts.Where(a => terms.Contains(a.Id));
+            var (cut, ceiling) = (SearchTerms.Cut(word), SearchTerms.Cut(word) + db.TermCeiling);
+            var terms = Beginning(cut);
+            accounts = isCommon ? accounts.Where(a => (db.AccountTerms.Any(t => t.AccountId == a.Id && string.Compare(t.Term, cut) >= 0 && string.Compare(t.Term, ceiling) < 0) ? 1 : 0) == 1)
+                : accounts.Where(a => terms.Contains(a.Id));
             if (word.Length <= ContactSearchTerm.MaxLength) continue;
             // Longer than a term: its end must be found as well, or the whole in a reading.
             var ends = Beginning(SearchTerms.End(word));

@@ -7,30 +7,41 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Contacts;
 
+/// <summary>How many contacts a word may lead to; it decides which way a search goes, never what it finds.</summary>
+internal enum WordSpread { Rare, Usual, Common }
+
 /// <summary>Narrows contacts to those in which every word of a search is found.</summary>
 internal static class ContactSearch
 {
-    /// <summary>Up to so many terms a word is rare: its contacts are looked up. Above, the list is gone through until enough are found.</summary>
+    /// <summary>
+    /// Up to so many terms a word is rare: its contacts are looked up. Above, the list is gone through until enough are found, each asked for in the set of those that have the word.
+    /// </summary>
     public const int Rare = 3_000;
+
+    // So many terms, or terms of companies, are more work as a set than asking the next few dozen contacts one by one.
+    private const int Common = 16_000, CommonCompanies = 8_000;
 
     public static async Task<IQueryable<Contact>> MatchingAsync(this IQueryable<Contact> contacts, AppDbContext db, FieldCipher cipher, Viewer viewer, string? search, CancellationToken ct)
     {
         foreach (var word in SearchTerms.Words(search))
         {
-            contacts = contacts.Matching(db, cipher, viewer, word, await IsRareAsync(db, word, Rare, ct));
+            contacts = contacts.Matching(db, cipher, viewer, word, await SpreadAsync(db, word, Rare, ct));
         }
         return contacts;
     }
 
-    /// <summary>Whether a word leads to less than so many contacts, a company counted as eight.</summary>
-    public static async Task<bool> IsRareAsync(AppDbContext db, string word, int most, CancellationToken ct)
+    /// <param name="rare">A word is rare that leads to less than so many contacts, a company counted as eight.</param>
+    public static async Task<WordSpread> SpreadAsync(AppDbContext db, string word, int rare, CancellationToken ct)
     {
         var from = SearchTerms.Cut(word);
-        return await Terms(db, from).Select(t => t.ContactId).Take(most).CountAsync(ct) + await Companies(db, from).Take(most / 8).CountAsync(ct) * 8 < most;
+        var terms = await Terms(db, from).Select(t => t.ContactId).Take(Common).CountAsync(ct);
+        if (terms == Common) return WordSpread.Common;
+        var companies = await Companies(db, from).Take(CommonCompanies).CountAsync(ct);
+        return companies == CommonCompanies ? WordSpread.Common : terms + companies * 8 < rare ? WordSpread.Rare : WordSpread.Usual;
     }
 
-    /// <param name="rare">Which of two plans the statement should lead to; the answer is the same.</param>
-    public static IQueryable<Contact> Matching(this IQueryable<Contact> contacts, AppDbContext db, FieldCipher cipher, Viewer viewer, string word, bool rare)
+    /// <param name="spread">Which of three plans the statement should lead to; the answer is the same.</param>
+    public static IQueryable<Contact> Matching(this IQueryable<Contact> contacts, AppDbContext db, FieldCipher cipher, Viewer viewer, string word, WordSpread spread)
     {
         // Whoever sees a number masked must not find it out by trying.
         var readable = db.Contacts.VisibleTo(viewer).ChannelsReadableBy(viewer);
@@ -41,7 +52,7 @@ internal static class ContactSearch
         var numbers = digests.Aggregate(db.ContactTerms.Where(_ => false).Select(t => t.ContactId), (all, more) => all.Union(more));
 
         var (terms, companies) = (Terms(db, SearchTerms.Cut(word)).Select(t => t.ContactId), Companies(db, SearchTerms.Cut(word)));
-        contacts = rare ? Among() : Along();
+        contacts = spread switch { WordSpread.Rare => Among(), WordSpread.Common => Each(), _ => Along() };
         if (word.Length <= ContactSearchTerm.MaxLength) return contacts;
         // Longer than a term: its end must be found as well, or the whole in a reading or a digest.
         var (ends, companyEnds) = (Terms(db, SearchTerms.End(word)).Select(t => t.ContactId), Companies(db, SearchTerms.End(word)));
@@ -61,6 +72,14 @@ internal static class ContactSearch
         {
             if (digests.Count == 0) return contacts.Where(c => (terms.Contains(c.Id) ? 1 : companies.Contains(c.AccountId!.Value) ? 1 : 0) == 1);
             return contacts.Where(c => (terms.Contains(c.Id) ? 1 : companies.Contains(c.AccountId!.Value) ? 1 : numbers.Contains(c.Id) ? 1 : 0) == 1);
+        }
+
+        // Nearly every row that the order brings has the word: it is asked for by the row's own terms, and nothing is worked out before.
+        IQueryable<Contact> Each()
+        {
+            var (from, to) = (SearchTerms.Cut(word), SearchTerms.Cut(word) + db.TermCeiling);
+            return contacts.Where(c => (db.ContactTerms.Any(t => t.ContactId == c.Id && string.Compare(t.Term, from) >= 0 && string.Compare(t.Term, to) < 0) ? 1
+                : db.AccountTerms.Any(t => t.AccountId == c.AccountId && string.Compare(t.Term, from) >= 0 && string.Compare(t.Term, to) < 0) ? 1 : numbers.Contains(c.Id) ? 1 : 0) == 1);
         }
 
         IEnumerable<IQueryable<Guid>> Digests()

@@ -18,6 +18,7 @@ internal static class ContactsFeature
         .AddScoped<IContacts, Contacts>()
         .AddSingleton<IRestorable, ContactRestore>()
         .AddScoped<IFolders, Folders>()
+        .AddSingleton<IRestorable, FolderRestore>()
         .AddScoped<ITags, Tags>()
         .AddSingleton<IRestorable, TagRestore>()
         .AddJob<TagIndexJob>()

@@ -56,10 +56,7 @@ internal sealed partial class Folders(IDbContextFactory<AppDbContext> contexts, 
         await using var db = await contexts.CreateDbContextAsync(ct);
         var tree = await FolderTree.ReadAsync(db, viewer.Id, ct);
         if (tree.Find(id) is not { } folder) return Error.NotFound;
-        if (parentId is { } parent && tree.Find(parent) is null) return new Error("folder.unknown", nameof(parentId));
-        if (tree.IsWithin(parentId, id)) return new Error("folder.circle", nameof(parentId));
-        if (tree.DepthOf(parentId) + tree.HeightOf(id) > Folder.MaxDepth) return new Error("folder.deep", nameof(parentId), Folder.MaxDepth);
-        if (NameError(tree, id, parentId, folder.Name) is { } refusal) return refusal;
+        if (PlaceError(tree, id, parentId, folder.Name) is { } refusal) return refusal;
         if (before == id) before = tree.Children(folder.ParentId).SkipWhile(f => f.Id != id).Skip(1).FirstOrDefault()?.Id;
         var beside = tree.Children(parentId).Where(f => f.Id != id).ToList();
         var at = before is { } next ? beside.FindIndex(f => f.Id == next) : beside.Count;
@@ -108,6 +105,15 @@ internal sealed partial class Folders(IDbContextFactory<AppDbContext> contexts, 
     {
         var suffix = $" ({number})";
         return (name.Length + suffix.Length > Folder.MaxName ? name[..(Folder.MaxName - suffix.Length)] : name) + suffix;
+    }
+
+    /// <summary>Why a folder that there is cannot stand under that name in another; null where it can.</summary>
+    internal static Error? PlaceError(FolderTree tree, Guid id, Guid? parentId, string name)
+    {
+        if (parentId is { } parent && tree.Find(parent) is null) return new Error("folder.unknown", nameof(parentId));
+        if (tree.IsWithin(parentId, id)) return new Error("folder.circle", nameof(parentId));
+        if (tree.DepthOf(parentId) + tree.HeightOf(id) > Folder.MaxDepth) return new Error("folder.deep", nameof(parentId), Folder.MaxDepth);
+        return NameError(tree, id, parentId, name);
     }
 
     private static Error? NameError(FolderTree tree, Guid id, Guid? parentId, string name)

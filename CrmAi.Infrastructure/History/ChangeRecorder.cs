@@ -66,7 +66,8 @@ internal sealed class ChangeRecorder(FieldCipher cipher)
     public ChangeEntry Deleted(Contact contact, DateTime at, Guid changeSetId) =>
         Make(ChangeKind.Deleted, nameof(Contact), contact.Id, contact.Id, [new(nameof(Contact.DeletedAt), None, JsonSerializer.SerializeToElement<DateTime?>(at, JsonColumns.Options))], changeSetId);
 
-    private ChangeEntry? Describe(EntityEntry<IRecorded> entry)
+    /// <summary>What a tracked row's changes would be recorded as; null where nothing is told of them.</summary>
+    public ChangeEntry? Describe(EntityEntry<IRecorded> entry)
     {
         var fields = new List<RecordedField>();
         foreach (var property in entry.Properties)

@@ -1,4 +1,5 @@
 using CrmAi.Domain.Accounts;
+using CrmAi.Domain.BusinessCards;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Enrichment;
 using CrmAi.Domain.History;
@@ -51,9 +52,17 @@ internal sealed class Histories(IDbContextFactory<AppDbContext> contexts, ICurre
         (await user.GetAsync(ct)).May(Operation.Administer) ? await chain.VerifyAsync(ct) : Error.Forbidden;
 
     /// <summary>Changes of one record with those of its parts.</summary>
-    public static IQueryable<ChangeEntry> Entries(AppDbContext db, string recordType, Guid recordId) =>
-        recordType == nameof(Contact) ? db.ChangeEntries.Where(e => e.ContactId == recordId && (e.RecordType == recordType || ReadableFields.Parts.Contains(e.RecordType)))
+    public static IQueryable<ChangeEntry> Entries(AppDbContext db, string recordType, Guid recordId)
+    {
+        if (recordType == nameof(BusinessCard))
+        {
+            // What was corrected as it was saved names the card only as long as it stands.
+            var sets = db.ChangeEntries.Where(e => e.RecordId == recordId && e.RecordType == recordType).Select(e => e.ChangeSetId);
+            return db.ChangeEntries.Where(e => sets.Contains(e.ChangeSetId) && (e.RecordId == recordId || e.RecordType == nameof(CardCorrection)));
+        }
+        return recordType == nameof(Contact) ? db.ChangeEntries.Where(e => e.ContactId == recordId && (e.RecordType == recordType || ReadableFields.Parts.Contains(e.RecordType)))
             : db.ChangeEntries.Where(e => e.RecordId == recordId && (e.RecordType == recordType || (recordType == nameof(Account) && e.RecordType == nameof(RegistryEntry))));
+    }
 
     private static async Task<RecordAccess?> AccessAsync(AppDbContext db, Viewer viewer, string recordType, Guid recordId, CancellationToken ct) =>
         viewer.May(Operation.ReadHistory) ? await RecordAccess.OfAsync(db, viewer, recordType, recordId, ct) : null;

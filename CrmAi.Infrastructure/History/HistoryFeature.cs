@@ -9,6 +9,7 @@ internal static class HistoryFeature
     public static IServiceCollection AddHistory(this IServiceCollection services) => services
         .AddSingleton<ChangeRecorder>()
         .AddSingleton<Chain>()
+        .AddSingleton<ContactParts>()
         .AddScoped<TakingBack>()
         .AddSingleton<ISavingRule, UndoTopics>()
         .AddScoped<IHistory, Histories>()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrmAi.Domain.BusinessCards;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.Enrichment;
@@ -6,6 +7,7 @@ using CrmAi.Domain.History;
 using CrmAi.Domain.Profiles;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Tasks;
+using CrmAi.Domain.Views;
 using CrmAi.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,10 +25,12 @@ internal sealed class ReadableFields
     // Told by the kind of change already, or of no use to anybody but the program.
     private static readonly string[] Noise = ["Position", "TeamId", "DeletedAt", "ContactId", "StorageKey", "Sha256", "UploadedBy", "InteractionId"];
 
+    private static readonly string[] Card = [nameof(BusinessCard.State), nameof(BusinessCard.FileName), nameof(BusinessCard.PutOffAt), nameof(BusinessCard.ContactId)];
+
     private static readonly string[] Records = ["FolderId", "AccountId", "OwnerId", "PrimaryContactId", nameof(Contact.MergedIntoId), "AuthorId", "ParentId", "ManagerId", "ContactId"];
 
     // Of a record's own edit, or of its labels and shares.
-    private static readonly string[] Keyed = [nameof(Contact), nameof(Domain.Accounts.Account), nameof(Domain.Interactions.Interaction), nameof(TaskItem), nameof(Tag), nameof(CustomField)];
+    private static readonly string[] Keyed = [nameof(Contact), nameof(Domain.Accounts.Account), nameof(Domain.Interactions.Interaction), nameof(TaskItem), nameof(Tag), nameof(CustomField), nameof(Folder), nameof(SavedView)];
 
     private readonly Dictionary<Guid, IReadOnlyList<FieldChange>> told = [];
     private readonly Dictionary<Guid, string> names = [];
@@ -37,7 +41,7 @@ internal sealed class ReadableFields
     public static async Task<ReadableFields> ReadAsync(AppDbContext db, Viewer viewer, RecordAccess access, IReadOnlyList<(ChangeEntry Entry, IReadOnlyList<RecordedField> Fields)> entries, CancellationToken ct)
     {
         var read = new ReadableFields();
-        var kept = entries.Select(e => (e.Entry, Fields: e.Fields.Where(f => (!Noise.Contains(f.Field) || (e.Entry.RecordType == nameof(TaskItem) && f.Field == nameof(TaskItem.ContactId))) && (access.MayReadChannels || !Masked.Contains(f.Field))).ToList())).ToList();
+        var kept = entries.Select(e => (e.Entry, Fields: e.Fields.Where(f => IsTold(e.Entry.RecordType, f.Field) && (access.MayReadChannels || !Masked.Contains(f.Field))).ToList())).ToList();
         await read.NameAsync(db, viewer, kept.SelectMany(e => e.Fields).SelectMany(f => (string?[])[Text(f.Before), Text(f.After)]).Select(v => Guid.TryParse(v, out var id) ? id : default).Where(id => id != default).Distinct().ToList(), ct);
         var fields = kept.SelectMany(e => e.Fields).Select(f => CustomParts.IdOf(f.Field)).OfType<Guid>().Distinct().ToList();
         if (fields.Count > 0)
@@ -47,7 +51,7 @@ internal sealed class ReadableFields
         var shares = changedShares.Count == 0 ? [] : await db.ContactShares.Where(s => changedShares.Contains(s.Id)).Join(db.Users, s => s.UserId, u => u.Id, (s, u) => new { s.Id, u.Name }).ToDictionaryAsync(s => s.Id, s => s.Name, ct);
         var corrections = await CorrectionLines.ReadAsync(db, entries, ct);
         foreach (var (entry, list) in kept)
-            read.told[entry.Id] = entry.RecordType == nameof(ProfileCorrection) ? corrections.Of(entry, list)
+            read.told[entry.Id] = entry.RecordType == nameof(ProfileCorrection) ? corrections.Of(entry, list) : entry.RecordType == nameof(CardCorrection) ? Corrected(entry, list)
                 : RegistryParts.Lines(entry, list) ?? [.. list.Select(f => read.Line(entry, f, shares.GetValueOrDefault(entry.RecordId))).OfType<FieldChange>()];
         return read;
     }
@@ -56,6 +60,23 @@ internal sealed class ReadableFields
     public IReadOnlyList<FieldChange> Of(IReadOnlyList<ChangeEntry> entries) =>
         [.. entries.OrderBy(e => e.Id).SelectMany(e => told[e.Id]).GroupBy(f => (f.Field, f.Label)).Select(g => g.Count() == 1 ? g.First()
             : g.First() with { Before = Joined(g.Select(f => f.Before)), After = Joined(g.Select(f => f.After)) })];
+
+    private static bool IsTold(string recordType, string field) => recordType switch
+    {
+        nameof(TaskItem) when field == nameof(TaskItem.ContactId) => true,
+        // What was read of a card is told by the card; here is told what became of it.
+        nameof(BusinessCard) => Card.Contains(field),
+        _ => !Noise.Contains(field),
+    };
+
+    // What a person saved otherwise than it was read from a card.
+    private static IReadOnlyList<FieldChange> Corrected(ChangeEntry entry, List<RecordedField> fields)
+    {
+        string? Of(string name) => fields.FirstOrDefault(f => f.Field == name) is { } f ? Text(entry.Kind == ChangeKind.Deleted ? f.Before : f.After) : null;
+        if (Of(nameof(CardCorrection.Field)) is not { } kind) return [];
+        var (read, saved) = (Of(nameof(CardCorrection.Read)), Of(nameof(CardCorrection.Saved)));
+        return [entry.Kind == ChangeKind.Deleted ? new(FieldChange.Card + kind, saved, read) : new(FieldChange.Card + kind, read, saved)];
+    }
 
     private FieldChange? Line(ChangeEntry entry, RecordedField field, string? sharedWith)
     {
@@ -66,7 +87,7 @@ internal sealed class ReadableFields
             (nameof(ContactTag), nameof(ContactTag.TagId)) => Named("Tags", field),
             (nameof(ContactShare), nameof(ContactShare.UserId)) => Named("Shares", field),
             (nameof(ContactShare), nameof(ContactShare.MayChange)) => entry.Kind == ChangeKind.Updated ? new(field.Field, Text(field.Before), Text(field.After)) { Label = sharedWith } : null,
-            (nameof(ContactPhoto), nameof(ContactPhoto.Kind)) => new("Photos", Text(field.Before), Text(field.After)),
+            (nameof(ContactPhoto), nameof(ContactPhoto.Kind)) => new(ContactParts.Photos, Text(field.Before), Text(field.After)) { Key = ContactParts.Photos },
             (nameof(ContactTag) or nameof(ContactShare) or nameof(ContactPhoto), _) => null,
             _ when Records.Contains(field.Field) => Named(field.Field, field),
             _ => new(field.Field, Text(field.Before), Text(field.After)) { Key = Keyed.Contains(entry.RecordType) ? field.Field : null },

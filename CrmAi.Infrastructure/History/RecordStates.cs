@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.History;
+using CrmAi.Domain.Profiles;
 using CrmAi.Infrastructure.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,17 +22,19 @@ internal sealed class RecordState
     /// <summary>Whether it was shared with a person, and whether for changing.</summary>
     public Dictionary<Guid, (bool IsShared, bool MayChange)> Shares { get; } = [];
 
+    /// <summary>Photos and corrections of the profile that came, went or changed since, by their ids.</summary>
+    public Dictionary<Guid, RowState> Rows { get; } = [];
+
     public bool IsErased { get; private set; }
 
     public DateTime At { get; private init; }
-
-    public bool IsEmpty => Fields.Count + Tags.Count + Shares.Count == 0;
 
     /// <summary>Null where that change is not one of the record's.</summary>
     public static async Task<RecordState?> OfAsync(AppDbContext db, ChangeRecorder recorder, RestorePoint point, CancellationToken ct)
     {
         var entries = point.RecordType == nameof(Contact)
-            ? db.ChangeEntries.Where(e => e.ContactId == point.RecordId && (e.RecordType == nameof(Contact) || e.RecordType == nameof(ContactTag) || e.RecordType == nameof(ContactShare)))
+            ? db.ChangeEntries.Where(e => e.ContactId == point.RecordId && (e.RecordType == nameof(Contact) || e.RecordType == nameof(ContactTag) || e.RecordType == nameof(ContactShare)
+                || e.RecordType == nameof(ContactPhoto) || e.RecordType == nameof(ProfileCorrection)))
             : db.ChangeEntries.Where(e => e.RecordId == point.RecordId && e.RecordType == point.RecordType);
         var own = await entries.Where(e => e.ChangeSetId == point.ChangeSetId).OrderBy(e => e.Id).Select(e => e.Id).ToListAsync(ct);
         if (own.Count == 0) return null;
@@ -55,10 +58,19 @@ internal sealed class RecordState
         {
             if (Id(fields, nameof(ContactShare.UserId)) is { } person) Shares.TryAdd(person, (entry.Kind == ChangeKind.Deleted, Before(fields, nameof(ContactShare.MayChange)) is { ValueKind: JsonValueKind.True }));
         }
+        else if (ContactParts.Has(entry.RecordType)) AddRow(entry, fields);
         else if (entry.Kind is ChangeKind.Updated or ChangeKind.Restored or ChangeKind.Deleted)
         {
             foreach (var (name, before) in fields.SelectMany(Parts)) Fields.TryAdd(name, before);
         }
+    }
+
+    private void AddRow(ChangeEntry entry, IReadOnlyList<RecordedField> fields)
+    {
+        if (!Rows.TryGetValue(entry.RecordId, out var row)) Rows[entry.RecordId] = row = new(entry.RecordType, entry.Kind != ChangeKind.Created);
+        // What one made later and changed or removed again tells nothing of then, but whose statement it was.
+        foreach (var field in row.Existed && entry.Kind != ChangeKind.Created ? fields : fields.Where(f => f.Field == nameof(ProfileCorrection.Claim)))
+            row.Before.TryAdd(field.Field, row.Existed ? field.Before : field.After);
     }
 
     private static IEnumerable<(string Name, JsonElement Before)> Parts(RecordedField field)
@@ -73,6 +85,7 @@ internal sealed class RecordState
         foreach (var other in Fields.Keys.Where(k => k != field && !k.StartsWith(field + "/", StringComparison.Ordinal)).ToList()) Fields.Remove(other);
         if (field != "Tags") Tags.Clear();
         if (field != "Shares") Shares.Clear();
+        if (field != ContactParts.Photos && !CorrectionLines.IsKey(field)) Rows.Clear();
     }
 
     private static IEnumerable<string> Names(JsonElement value) => value.ValueKind == JsonValueKind.Object ? value.EnumerateObject().Select(p => p.Name) : [];

@@ -27,7 +27,7 @@ internal interface IRestorable
 /// <param name="SaveAsync">Saves the edit and, where they are given, the shares.</param>
 internal sealed record OpenRecord(int Version, EditPatch Edit, IReadOnlySet<Guid> Tags, IReadOnlyDictionary<Guid, bool>? Shares, Func<EditPatch, IReadOnlyDictionary<Guid, bool>?, CancellationToken, Task<Result<Saved>>> SaveAsync);
 
-internal sealed class Restores(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, ChangeRecorder recorder, IEnumerable<IRestorable> kinds) : IRestores
+internal sealed class Restores(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, ChangeRecorder recorder, ContactParts parts, IEnumerable<IRestorable> kinds) : IRestores
 {
     private const int Attempts = 4;
 
@@ -37,9 +37,9 @@ internal sealed class Restores(IDbContextFactory<AppDbContext> contexts, ICurren
         await using var db = await contexts.CreateDbContextAsync(ct);
         var work = await WorkAsync(db, viewer, point, ct);
         if (!work.Succeeded) return Result.Refused<RestorePreview>(work.Errors);
-        var (record, access, changes, at, _) = work.Value;
+        var (record, access, changes, rows, at, _) = work.Value;
         var contact = point.RecordType == nameof(Contact) ? point.RecordId : (Guid?)null;
-        var entries = changes.Select(c => (new ChangeEntry { Kind = c.Kind, RecordType = c.RecordType, RecordId = point.RecordId, ContactId = contact, Digest = [] }, (IReadOnlyList<RecordedField>)[c.Field])).ToList();
+        var entries = changes.Select(c => (new ChangeEntry { Kind = c.Kind, RecordType = c.RecordType, RecordId = point.RecordId, ContactId = contact, Digest = [] }, (IReadOnlyList<RecordedField>)[c.Field])).Concat(rows.Select(r => (r, recorder.Read(r)))).ToList();
         var fields = await ReadableFields.ReadAsync(db, viewer, access, entries, ct);
         return new RestorePreview(record.Version, at, fields.Of([.. entries.Select(e => e.Item1)]));
     }
@@ -79,7 +79,9 @@ internal sealed class Restores(IDbContextFactory<AppDbContext> contexts, ICurren
         }
         changes.AddRange(Tags(record, state));
         var shares = Shared(record, state, changes);
-        return changes.Count == 0 ? new Error("restore.same", null) : new Work(record, access, changes, state.At, shares);
+        var rows = await parts.ApplyAsync(db, viewer, point.RecordId, state, point.Field, ct);
+        if (!rows.Succeeded) return Result.Refused<Work>(rows.Errors);
+        return changes.Count + rows.Value.Count == 0 ? new Error("restore.same", null) : new Work(record, access, changes, rows.Value, state.At, shares);
     }
 
     private static IEnumerable<Told> Tags(OpenRecord record, RecordState state)
@@ -114,5 +116,5 @@ internal sealed class Restores(IDbContextFactory<AppDbContext> contexts, ICurren
 
     private sealed record Told(string RecordType, ChangeKind Kind, RecordedField Field);
 
-    private sealed record Work(OpenRecord Record, RecordAccess Access, IReadOnlyList<Told> Changes, DateTime At, IReadOnlyDictionary<Guid, bool>? Shares);
+    private sealed record Work(OpenRecord Record, RecordAccess Access, IReadOnlyList<Told> Changes, IReadOnlyList<ChangeEntry> Rows, DateTime At, IReadOnlyDictionary<Guid, bool>? Shares);
 }

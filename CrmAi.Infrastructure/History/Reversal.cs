@@ -40,7 +40,7 @@ internal sealed class Reversal(AppDbContext db, ChangeEntry entry, IReadOnlyList
         if (entry.Kind == ChangeKind.Created) return row is null || Remove(row, type) ? [] : [entry.RecordType];
         if (row is null) return []; // somebody removed it for good
         var left = fields.Where(f => !IsUnchanged(row, type, f)).ToList();
-        foreach (var field in fields.Except(left)) Set(row, type, field.Field, field.Before);
+        foreach (var field in fields.Except(left)) Set(db, row, type, field.Field, field.Before);
         return [.. left.Select(f => f.Field)];
     }
 
@@ -89,7 +89,7 @@ internal sealed class Reversal(AppDbContext db, ChangeEntry entry, IReadOnlyList
     private bool PutBack(object row, IEntityType type)
     {
         if (!Unchanged(row, type)) return false;
-        foreach (var field in fields) Set(row, type, field.Field, field.Before);
+        foreach (var field in fields) Set(db, row, type, field.Field, field.Before);
         return true;
     }
 
@@ -99,7 +99,7 @@ internal sealed class Reversal(AppDbContext db, ChangeEntry entry, IReadOnlyList
         db.Entry(row).Property("Id").CurrentValue = entry.RecordId;
         // When a row was made is not recorded: it is made anew.
         if (type.FindProperty(nameof(ContactShare.CreatedAt)) is { } made) db.Entry(row).Property(made.Name).CurrentValue = now;
-        foreach (var field in fields) Set(row, type, field.Field, field.Before);
+        foreach (var field in fields) Set(db, row, type, field.Field, field.Before);
         switch (row)
         {
             // Somebody has put it on again.
@@ -120,7 +120,7 @@ internal sealed class Reversal(AppDbContext db, ChangeEntry entry, IReadOnlyList
     private bool IsUnchanged(object row, IEntityType type, RecordedField field)
     {
         if (RegistryParts.IsFetched(entry, field.Field)) return true; // what a source tells goes with the choice of whom it is asked about
-        if (CustomParts.IdOf(field.Field) is { } custom) return Custom(row).GetValueOrDefault(custom) == Text(field.After);
+        if (CustomParts.IdOf(field.Field) is { } custom) return Custom(db, row).GetValueOrDefault(custom) == Text(field.After);
         if (type.FindProperty(field.Field) is not { } property) return true;
         var present = JsonSerializer.SerializeToElement(db.Entry(row).Property(property.Name).CurrentValue, property.ClrType, JsonColumns.Options);
         return Same(present, field.After);
@@ -129,11 +129,12 @@ internal sealed class Reversal(AppDbContext db, ChangeEntry entry, IReadOnlyList
     private static bool Same(JsonElement a, JsonElement b) =>
         a.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? b.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined : JsonElement.DeepEquals(a, b);
 
-    private void Set(object row, IEntityType type, string field, JsonElement value)
+    /// <summary>Gives a tracked or new row a recorded value.</summary>
+    public static void Set(AppDbContext db, object row, IEntityType type, string field, JsonElement value)
     {
         if (CustomParts.IdOf(field) is { } custom)
         {
-            var values = new Dictionary<Guid, string>(Custom(row));
+            var values = new Dictionary<Guid, string>(Custom(db, row));
             if (Text(value) is { } text) values[custom] = text;
             else values.Remove(custom);
             db.Entry(row).Property(nameof(Contact.Custom)).CurrentValue = values;
@@ -144,7 +145,7 @@ internal sealed class Reversal(AppDbContext db, ChangeEntry entry, IReadOnlyList
         db.Entry(row).Property(property.Name).CurrentValue = none ? Empty(property) : value.Deserialize(property.ClrType, JsonColumns.Options);
     }
 
-    private Dictionary<Guid, string> Custom(object row) => (Dictionary<Guid, string>?)db.Entry(row).Property(nameof(Contact.Custom)).CurrentValue ?? [];
+    private static Dictionary<Guid, string> Custom(AppDbContext db, object row) => (Dictionary<Guid, string>?)db.Entry(row).Property(nameof(Contact.Custom)).CurrentValue ?? [];
 
     private static string? Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 

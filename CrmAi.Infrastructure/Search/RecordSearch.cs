@@ -15,6 +15,8 @@ internal sealed class RecordSearch(AppDbContext db, Viewer viewer, FieldCipher c
 {
     private const int Limit = FoundGroup.CountLimit, Rare = 1_000;
 
+    public static readonly ContactQuery Everybody = new(ContactScope.All);
+
     public async Task<FoundGroup?> PeopleAsync(IReadOnlyList<string> words, int take, CancellationToken ct)
     {
         var ids = await IdsAsync(words, Limit + 1, ct);
@@ -24,18 +26,16 @@ internal sealed class RecordSearch(AppDbContext db, Viewer viewer, FieldCipher c
     // Those with the latest contact first.
     private async Task<IReadOnlyList<Guid>> IdsAsync(IReadOnlyList<string> words, int count, CancellationToken ct)
     {
-        var query = new ContactQuery(ContactScope.All);
-        var (found, isRare) = (ContactLists.Narrow(db, query, viewer), false);
-        foreach (var word in words)
-        {
-            var rare = await ContactSearch.IsRareAsync(db, word, Rare, ct);
-            found = found.Matching(db, cipher, viewer, word, rare);
-            isRare |= rare;
-        }
+        var spreads = new List<WordSpread>();
+        foreach (var word in words) spreads.Add(await ContactSearch.SpreadAsync(db, word, Rare, ct));
+        var found = People(db, viewer, cipher, [.. words.Zip(spreads)]);
         // A few are read all and put in order here: the database would rather go through its order and ask each. Of many the order soon brings enough.
-        return isRare ? [.. (await found.Select(c => new { c.Id, c.LastContactAt }).ToListAsync(ct)).OrderByDescending(c => c.LastContactAt).ThenByDescending(c => c.Id).Take(count).Select(c => c.Id)]
-            : await new ContactRange(found, db.Contacts.VisibleTo(viewer), ContactOrdering.Of(query), ContactRows.Row(db, viewer)).IdsAsync(count, ct);
+        return spreads.Contains(WordSpread.Rare) ? [.. (await found.Select(c => new { c.Id, c.LastContactAt }).ToListAsync(ct)).OrderByDescending(c => c.LastContactAt).ThenByDescending(c => c.Id).Take(count).Select(c => c.Id)]
+            : await new ContactRange(found, db.Contacts.VisibleTo(viewer), ContactOrdering.Of(Everybody), ContactRows.Row(db, viewer)).IdsAsync(count, ct);
     }
+
+    public static IQueryable<Contact> People(AppDbContext db, Viewer viewer, FieldCipher cipher, IReadOnlyList<(string Word, WordSpread Spread)> words) =>
+        words.Aggregate(ContactLists.Narrow(db, Everybody, viewer), (found, word) => found.Matching(db, cipher, viewer, word.Word, word.Spread));
 
     /// <summary>In the order of the ids.</summary>
     public async Task<IReadOnlyList<NamedRecord>> PeopleAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
@@ -56,12 +56,16 @@ internal sealed class RecordSearch(AppDbContext db, Viewer viewer, FieldCipher c
 
     public async Task<FoundGroup?> CompaniesAsync(string text, IReadOnlyList<string> words, int take, CancellationToken ct)
     {
-        var ids = await AccountLists.Matching(db, db.Accounts.VisibleTo(viewer), text).OrderByDescending(a => a.Id).Take(Limit + 1).Select(a => a.Id).ToListAsync(ct);
+        var ids = await Companies(db, viewer, text, await AccountLists.IsCommonAsync(db, words, ct), Limit + 1).ToListAsync(ct);
         var folded = Account.Fold(text);
         // The one that is called so stands first, however many hold the word.
         var called = ids.Count <= Limit ? [] : await db.Accounts.VisibleTo(viewer).Where(a => a.NameFolded == folded).OrderBy(a => a.Id).Take(take).Select(a => a.Id).ToListAsync(ct);
         return Group(FoundKind.Account, await CompaniesAsync([.. called.Concat(ids).Distinct()], ct), words, take);
     }
+
+    /// <summary>The latest made first.</summary>
+    public static IQueryable<Guid> Companies(AppDbContext db, Viewer viewer, string text, bool isCommon, int take) =>
+        AccountLists.Matching(db, db.Accounts.VisibleTo(viewer), text, isCommon).OrderByDescending(a => a.Id).Take(take).Select(a => a.Id);
 
     public async Task<IReadOnlyList<NamedRecord>> CompaniesAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
     {

@@ -9,6 +9,8 @@ namespace CrmAi.Infrastructure.Views;
 
 internal sealed class Views(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, TimeProvider time) : IViews
 {
+    internal static readonly Error NameTaken = new("view.name.taken", nameof(ViewEdit.Name));
+
     public async Task<IReadOnlyList<ViewRow>> ListAsync(CancellationToken ct)
     {
         var viewer = await user.GetAsync(ct);
@@ -53,12 +55,12 @@ internal sealed class Views(IDbContextFactory<AppDbContext> contexts, ICurrentUs
     }
 
     // One's own, and those shared by somebody of a team one belongs to or manages.
-    private static IQueryable<SavedView> Seen(AppDbContext db, Viewer viewer) => db.Views.Where(v => v.OwnerId == viewer.Id
+    internal static IQueryable<SavedView> Seen(AppDbContext db, Viewer viewer) => db.Views.Where(v => v.OwnerId == viewer.Id
         || (v.IsShared && (viewer.Role == Role.Admin || (v.TeamId != null && viewer.TeamIds.Contains(v.TeamId.Value)))));
 
-    private static bool MayChange(Viewer viewer, SavedView view) => view.OwnerId == viewer.Id || viewer.Role == Role.Admin;
+    internal static bool MayChange(Viewer viewer, SavedView view) => view.OwnerId == viewer.Id || viewer.Role == Role.Admin;
 
-    private static async Task<List<Error>> ApplyAsync(AppDbContext db, SavedView view, ViewEdit edit, CancellationToken ct)
+    internal static async Task<List<Error>> ApplyAsync(AppDbContext db, SavedView view, ViewEdit edit, CancellationToken ct)
     {
         var (name, errors) = (OneLine.Of(edit.Name), new List<Error>());
         if (name.Length == 0) errors.Add(new("view.name.empty", nameof(edit.Name)));
@@ -79,7 +81,7 @@ internal sealed class Views(IDbContextFactory<AppDbContext> contexts, ICurrentUs
     private async Task<Result<Saved>> SaveAsync(AppDbContext db, SavedView view, string name, Viewer viewer, CancellationToken ct)
     {
         var command = db.Begin(name, viewer, time.GetUtcNow().UtcDateTime);
-        if (await db.TrySaveAsync(ct, new("view.name.taken", nameof(ViewEdit.Name))) is { } refusal) return refusal;
+        if (await db.TrySaveAsync(ct, NameTaken) is { } refusal) return refusal;
         return new Saved(view.Id, view.Version, command.Id);
     }
 }

@@ -1,6 +1,7 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Users;
+using CrmAi.Infrastructure.Accounts;
 using CrmAi.Infrastructure.Contacts;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Tests.Support;
@@ -104,8 +105,11 @@ public sealed class SearchRecallTests(RecalledContacts all) : IClassFixture<Reca
         foreach (var word in (string[])["张", "公司", "a", "zhang", "经理", all.Tails.Values.First(), "wolfeschlegelsteinhausen", "有限公司", "重点客户"])
         {
             var ways = new List<List<Guid>>();
-            foreach (var rare in (bool[])[true, false]) ways.Add(await db.Contacts.VisibleTo(viewer).Matching(db, all.Database.Cipher, viewer, word, rare).OrderBy(c => c.Id).Select(c => c.Id).ToListAsync());
-            ways[0].ShouldBe(ways[1], word);
+            foreach (var spread in Enum.GetValues<WordSpread>()) ways.Add(await db.Contacts.VisibleTo(viewer).Matching(db, all.Database.Cipher, viewer, word, spread).OrderBy(c => c.Id).Select(c => c.Id).ToListAsync());
+            ways[1].ShouldBe(ways[0], word);
+            ways[2].ShouldBe(ways[0], word);
+            (await AccountLists.Matching(db, db.Accounts.VisibleTo(viewer), word, isCommon: true).OrderBy(a => a.Id).Select(a => a.Id).ToListAsync())
+                .ShouldBe(await AccountLists.Matching(db, db.Accounts.VisibleTo(viewer), word).OrderBy(a => a.Id).Select(a => a.Id).ToListAsync(), word);
         }
     }
 

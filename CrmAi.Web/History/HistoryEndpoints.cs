@@ -1,10 +1,12 @@
 using CrmAi.Domain.Accounts;
+using CrmAi.Domain.BusinessCards;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Tasks;
+using CrmAi.Domain.Views;
 using CrmAi.Web.Setup;
 using CrmAi.Web.Shared;
 using Microsoft.Extensions.Localization;
@@ -16,7 +18,7 @@ internal static class HistoryEndpoints
 {
     private static readonly (string Path, string RecordType)[] Kinds =
         [("contacts", nameof(Contact)), ("accounts", nameof(Account)), ("interactions", nameof(Interaction)), ("tasks", nameof(TaskItem)),
-        ("tags", nameof(Tag)), ("custom-fields", nameof(CustomField))];
+        ("tags", nameof(Tag)), ("folders", nameof(Folder)), ("views", nameof(SavedView)), ("custom-fields", nameof(CustomField)), ("cards", nameof(BusinessCard))];
 
     public static void MapHistory(this IEndpointRouteBuilder api)
     {
@@ -30,6 +32,8 @@ internal static class HistoryEndpoints
                 })
                 .WithSummary("Who changed it, when, through what and which fields, newest first. `field` is a `key` of a field, `user` who changed it; pass `next` as `after` to read on. A page may hold few or none although `next` is there: read on.")
                 .Produces<HistoryPage>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            // What becomes of a card is undone as a whole.
+            if (type == nameof(BusinessCard)) continue;
             record.MapGet("/{change:guid}/restore", async (HttpContext http, IRestores use, IStringLocalizer<Text> text, Guid id, Guid change, string? field, CancellationToken ct) =>
                 {
                     var preview = await use.PreviewAsync(new(type, id, change, field), ct);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CrmAi.Domain.Accounts;
+using CrmAi.Domain.BusinessCards;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.Enrichment;
@@ -8,6 +9,8 @@ using CrmAi.Domain.History;
 using CrmAi.Domain.Interactions;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Tasks;
+using CrmAi.Domain.Views;
+using CrmAi.Web.Contacts.Lists;
 using CrmAi.Web.Profiles;
 using CrmAi.Web.Shared;
 using Microsoft.Extensions.Localization;
@@ -88,6 +91,9 @@ public sealed class HistoryWords(IStringLocalizer<Text> words, UserClock clock, 
     {
         (FieldChange.Profile, { Length: > 0 } value) => words.Value(change.Label!.Split('|')[0], value),
         (FieldChange.ProfileWrong, not null) => words["history.profile.wrong"],
+        (nameof(Folder.ParentId), null) when recordType == nameof(Folder) => words["folder.top"],
+        (nameof(SavedView.Filter), not null) when recordType == nameof(SavedView) => FilterWords.Of(stored, words),
+        (nameof(BusinessCard.State), not null) when recordType == nameof(BusinessCard) => Enum.TryParse<CardState>(stored, out var state) ? words.Of(state) : stored,
         _ => Value(change.Field, stored),
     };
 
@@ -110,6 +116,7 @@ public sealed class HistoryWords(IStringLocalizer<Text> words, UserClock clock, 
             var about = Statement(claim);
             return change.Field == FieldChange.ProfileNote ? words["history.profile.note", about].Value : words["history.profile", about].Value;
         }
+        if (change.Field.StartsWith(FieldChange.Card, StringComparison.Ordinal)) return words[$"namecard.field.{change.Field[FieldChange.Card.Length..]}"] is { ResourceNotFound: false } read ? words["history.card.read", read.Value].Value : null;
         if (change.Label is { } label) return change.Field == "MayChange" ? words["history.share", label].Value : label;
         // Fixed as it was made, and told beside its name.
         if (recordType == nameof(CustomField) && change.Field == nameof(CustomField.Type)) return null;
@@ -118,7 +125,12 @@ public sealed class HistoryWords(IStringLocalizer<Text> words, UserClock clock, 
         {
             (nameof(Account), nameof(Account.Name)) => "field.account.Name",
             (nameof(TaskItem), nameof(TaskItem.Title)) => "field.task.Title",
-            (nameof(Tag) or nameof(CustomField), nameof(Tag.Name)) => "fields.name",
+            (nameof(Tag) or nameof(CustomField) or nameof(Folder) or nameof(SavedView), nameof(Tag.Name)) => "fields.name",
+            (nameof(Folder), nameof(Folder.ParentId)) => "history.folder.parent",
+            (nameof(SavedView), nameof(SavedView.Filter)) => "history.view.filter",
+            (nameof(SavedView), nameof(SavedView.IsShared)) => "view.share",
+            (nameof(BusinessCard), nameof(BusinessCard.FileName)) => "history.card.file",
+            (nameof(BusinessCard), nameof(BusinessCard.PutOffAt)) => "history.card.later",
             _ => "field." + change.Field,
         }];
         return name.ResourceNotFound ? null : name.Value;

@@ -1,5 +1,6 @@
 using CrmAi.Domain.BulkEdits;
 using CrmAi.Domain.Contacts;
+using CrmAi.Web.History;
 using CrmAi.Web.Shared;
 using Microsoft.JSInterop;
 
@@ -131,6 +132,13 @@ public sealed partial class ListBody
     {
         if (folder.Id == parent || folder.Id == before) return;
         if (await Filing.MoveAsync(folder, parent, before, ChangedAsync, gone.Token) && parent is { } id) unfolded.Add(id);
+        await ChangedAsync();
+    }
+
+    private async Task FolderHistoryAsync(ListSection section)
+    {
+        if (section.Folder is not { } folder) return;
+        await HistoryDialog.OpenAsync(Dialogs, L["history.of", folder.Name], nameof(Folder), folder.Id);
         await ChangedAsync();
     }
 

@@ -1,5 +1,6 @@
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Views;
+using CrmAi.Web.History;
 using CrmAi.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using Radzen;
@@ -75,6 +76,17 @@ public sealed partial class ViewTabs : ComponentBase, IDisposable
         if (result.Succeeded) Undo.Offer(L[done, view.Fields.Name], result.Value, ReadAgainAsync);
         else Toasts.Problem(L.Of(result.Errors));
         await ReadAsync();
+    }
+
+    private async Task HistoryAsync()
+    {
+        if (Current is not { } view) return;
+        var isAsSaved = !IsChanged;
+        await HistoryDialog.OpenAsync(Dialogs, L["history.of", view.Fields.Name], nameof(SavedView), view.Id);
+        if (gone.IsCancellationRequested) return;
+        await ReadAsync();
+        // What was put back is what the list shows, unless one had left the view.
+        if (isAsSaved && Current is { } now && IsChanged) Navigation.NavigateTo(Navigation.WithPane(Opened(now).Address(Selected)));
     }
 
     private async Task DeleteAsync()
