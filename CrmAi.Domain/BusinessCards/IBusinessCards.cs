@@ -1,4 +1,5 @@
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Duplicates;
 using CrmAi.Domain.Enrichment;
 using CrmAi.Domain.Shared;
 
@@ -90,20 +91,22 @@ public sealed record CardDetail(CardRow Card, ReadCard? Read, CardForm Text, int
 /// <param name="Waiting">Waiting or being read.</param>
 public sealed record CardSums(int Waiting, int ToReview, int Failed, int Saved);
 
-/// <summary>By what a contact was found: equal in its normal form; similar where nothing is equal and the search for duplicates suspects it.</summary>
-public enum MatchReason { Phone, Email, WeChat, NameAndCompany, Similar }
+/// <summary>By what a company was found: its name in its folded form, people there with addresses of the same domain, or because the search for duplicates suspects it.</summary>
+public enum AccountReason { Name, Domain, Similar }
 
-/// <summary>By what a company was found: its name in its folded form, or people there with addresses of the same domain.</summary>
-public enum AccountReason { Name, Domain }
-
+/// <param name="Contacts">Exact ones first, then those who are suspected, at most five.</param>
 /// <param name="Elsewhere">Names of colleagues with such a contact that one may not see; only where the company allows to tell.</param>
 public sealed record CardMatches(IReadOnlyList<CardMatch> Contacts, IReadOnlyList<AccountMatch> Accounts, IReadOnlyList<string> Elsewhere);
 
+/// <param name="By">What speaks for it and against it, as the search for duplicates says.</param>
 /// <param name="Present">What the contact has now, shortened where this viewer may not read it in full.</param>
-public sealed record CardMatch(Guid Id, int Version, string Name, string? Title, string? Company, IReadOnlyList<MatchReason> By, bool MayChange, CardForm Present)
+public sealed record CardMatch(Guid Id, int Version, string Name, string? Title, string? Company, IReadOnlyList<DuplicateReason> By, bool MayChange, CardForm Present)
 {
-    /// <summary>Near enough to be shown, not to be chosen by itself.</summary>
-    public bool IsSimilar => By is [MatchReason.Similar];
+    /// <inheritdoc cref="DuplicateMatch.IsExact"/>
+    public bool IsExact => DuplicateMatch.IsExact(By);
+
+    /// <summary>To be taken for the same until somebody says otherwise: one of another name who has the number now is only shown.</summary>
+    public bool IsTaken => IsExact && MayChange && !By.Contains(DuplicateReason.OtherName);
 
     /// <summary>Of the fields a contact keeps, those that the card fills; with <paramref name="differing"/>, those it says otherwise.</summary>
     public IReadOnlyList<CardFieldKind> Fields(CardForm text, bool differing) =>

@@ -23,6 +23,9 @@ public sealed partial record CompanyForm
     /// <summary>The core without places: the same for all branches.</summary>
     public string Brand { get; private init; } = "";
 
+    /// <summary>The place in the name, without what kind of place it is; null for none, and for the whole country.</summary>
+    public string? Place { get; private init; }
+
     public static CompanyForm? Of(string? text)
     {
         var folded = Characters.Fold(text);
@@ -51,17 +54,19 @@ public sealed partial record CompanyForm
             core = string.Concat(kept.Count > 0 ? kept : words);
         }
         if (core.Length == 0) return null;
-        return new() { Core = core, Brand = BrandOf(core) };
+        var (brand, place) = BrandOf(core);
+        return new() { Core = core, Brand = brand, Place = place };
     }
 
     public static CompanyRelation Between(CompanyForm? a, CompanyForm? b)
     {
         if (a is null || b is null) return CompanyRelation.Unknown;
         if (a.Core == b.Core) return CompanyRelation.Same;
+        // Two branches of one house are two companies; one may write its place before the name or behind it.
+        if (a.Brand == b.Brand && a.Place is not null && a.Place == b.Place) return CompanyRelation.Same;
         var (shorter, longer) = a.Core.Length <= b.Core.Length ? (a.Core, b.Core) : (b.Core, a.Core);
         var least = shorter.Any(Characters.IsHan) ? 2 : 5;
         if (shorter.Length >= least && longer.Contains(shorter, StringComparison.Ordinal)) return CompanyRelation.Close;
-        // Two branches of one house are two companies.
         if (a.Brand == b.Brand && (a.Brand == a.Core || b.Brand == b.Core)) return CompanyRelation.Close;
         if (shorter.Length >= least + 3 && TextChanges.Between(shorter, longer, 1) == 1) return CompanyRelation.Close;
         return CompanyRelation.Different;
@@ -70,20 +75,23 @@ public sealed partial record CompanyForm
     /// <summary>What companies are looked for together by: how the brand begins.</summary>
     public string Beginning => Brand.Length > 0 && Characters.IsHan(Brand[0]) ? Brand[..Math.Min(2, Brand.Length)] : Brand[..Math.Min(5, Brand.Length)];
 
-    private static string BrandOf(string core)
+    private static (string Brand, string? Place) BrandOf(string core)
     {
-        var brand = core;
+        var (brand, found) = (core, (string?)null);
         foreach (var place in Places)
         {
-            if (brand.StartsWith(place, StringComparison.Ordinal) && brand.Length - place.Length >= 2) { brand = brand[place.Length..]; break; }
+            if (brand.StartsWith(place, StringComparison.Ordinal) && brand.Length - place.Length >= 2) { (brand, found) = (brand[place.Length..], place); break; }
         }
         foreach (var place in Places)
         {
             var at = brand.IndexOf(place, StringComparison.Ordinal);
-            if (at > 1) { brand = brand.Remove(at, place.Length); break; }
+            if (at > 1) { (brand, found) = (brand.Remove(at, place.Length), found ?? place); break; }
         }
-        return brand.Length == 0 ? core : brand;
+        return brand.Length == 0 ? (core, null) : (brand, PlaceOf(found));
     }
+
+    /// <summary>A city or province as it is compared: "上海市" is 上海.</summary>
+    public static string? PlaceOf(string? text) => Characters.Fold(text).TrimEnd('市', '省') is { Length: > 0 } place && place != "中国" ? place : null;
 
     [GeneratedRegex(@"[^\p{L}\p{N}]+", RegexOptions.NonBacktracking)]
     private static partial Regex Separators();

@@ -4,7 +4,8 @@ namespace CrmAi.Domain.Duplicates;
 public enum DuplicateReason
 {
     Mobile, WeChat, Email, EmailVariant, EmailClose, MobileClose, Phone, Name, NameSwapped, NameLatin, NameSound, NameClose, Company, CompanyClose,
-    OtherName, OtherMobile, OtherEmail, OtherWeChat, OtherCompany, Shared,
+    CreditCode, CompanyName, CompanyBrand, CompanyShortName, CompanySound, CompanyLatin, CompanyNameClose, CompanyNamePart, Website, CompanyPhone, City,
+    OtherName, OtherMobile, OtherEmail, OtherWeChat, OtherCompany, OtherCreditCode, OtherCompanyName, OtherWebsite, OtherCity, Shared,
 }
 
 /// <summary>How likely two records are one.</summary>
@@ -17,4 +18,12 @@ public sealed record DuplicateMatch(int Score, IReadOnlyList<DuplicateReason> Re
     public static readonly DuplicateMatch None = new(0, []);
 
     public static bool IsAgainst(DuplicateReason reason) => reason >= DuplicateReason.OtherName;
+
+    /// <summary>
+    /// Something that tells people apart is the very same, whatever else differs: a number, an address, a WeChat that few have; name and company; for companies their code or their name.
+    /// A landline counts with a name that does not speak against it: colleagues share it.
+    /// </summary>
+    public static bool IsExact(IReadOnlyCollection<DuplicateReason> reasons) =>
+        (reasons.Contains(DuplicateReason.Name) && reasons.Contains(DuplicateReason.Company)) || reasons.Contains(DuplicateReason.CreditCode) || reasons.Contains(DuplicateReason.CompanyName)
+        || (!reasons.Contains(DuplicateReason.Shared) && (reasons.Any(r => r is DuplicateReason.Mobile or DuplicateReason.WeChat or DuplicateReason.Email) || (reasons.Contains(DuplicateReason.Phone) && !reasons.Contains(DuplicateReason.OtherName))));
 }

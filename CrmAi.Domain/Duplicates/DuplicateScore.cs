@@ -20,16 +20,20 @@ public static class DuplicateScore
     /// <param name="holders">How many contacts have a key of <see cref="MatchKeys"/>, these two included.</param>
     public static DuplicateMatch Of(MatchForm a, MatchForm b, Func<string, int> holders)
     {
-        var points = new Points();
+        var points = new DuplicatePoints();
         var (name, letters) = NameOf(a, b);
         var agrees = name >= NameRelation.Close;
         Name(points, name, letters is null ? Frequent : holders(MatchKeys.Name(letters)));
         Mobiles(points, a, b, agrees, holders);
         Emails(points, a, b, agrees, holders);
-        if (a.WeChats.Intersect(b.WeChats).FirstOrDefault() is { } wechat) points.Add(DuplicateReason.WeChat, WeChat * Shared(points, holders(MatchKeys.WeChat(wechat))));
+        if (a.WeChats.Intersect(b.WeChats).FirstOrDefault() is { } wechat) points.AddShared(DuplicateReason.WeChat, WeChat, holders(MatchKeys.WeChat(wechat)));
         else if (a.WeChats.Count > 0 && b.WeChats.Count > 0) points.Add(DuplicateReason.OtherWeChat, -12);
-        if (a.Lines.Intersect(b.Lines).FirstOrDefault() is { } line) points.Add(DuplicateReason.Phone, agrees && name > NameRelation.Close ? Line : LineAlone * Shared(points, holders(MatchKeys.Line(line))));
-        var company = CompanyForm.Between(a.Company, b.Company);
+        if (a.Lines.Intersect(b.Lines).FirstOrDefault() is { } line)
+        {
+            if (agrees && name > NameRelation.Close) points.Add(DuplicateReason.Phone, Line);
+            else points.AddShared(DuplicateReason.Phone, LineAlone, holders(MatchKeys.Line(line)));
+        }
+        var company = CompanyOf(a, b);
         if (company == CompanyRelation.Same) points.Add(DuplicateReason.Company, Company);
         else if (company == CompanyRelation.Close) points.Add(DuplicateReason.CompanyClose, CompanyClose);
         else if (company == CompanyRelation.Different) points.Add(DuplicateReason.OtherCompany, -8);
@@ -39,14 +43,11 @@ public static class DuplicateScore
     /// <summary>What a value is worth that so many contacts have: all of it for two, a tenth from ten on.</summary>
     public static double Weight(int holders) => holders switch { <= 2 => 1, 3 => 0.85, 4 => 0.65, <= 6 => 0.4, <= 9 => 0.25, _ => 0.1 };
 
-    private static double Shared(Points points, int holders)
-    {
-        var weight = Weight(holders);
-        if (weight < 0.5) points.Add(DuplicateReason.Shared, 0);
-        return weight;
-    }
+    // A card names its company in two languages.
+    private static CompanyRelation CompanyOf(MatchForm a, MatchForm b) =>
+        a.Companies.SelectMany(x => b.Companies.Select(y => CompanyForm.Between(x, y))).DefaultIfEmpty(CompanyRelation.Unknown).Max();
 
-    private static void Name(Points points, NameRelation name, int holders)
+    private static void Name(DuplicatePoints points, NameRelation name, int holders)
     {
         double same = holders <= Rare ? 46 : holders <= Frequent ? 40 : 34;
         switch (name)
@@ -79,16 +80,13 @@ public static class DuplicateScore
         return (apart && best == NameRelation.Partial ? NameRelation.Different : best, letters);
     }
 
-    private static void Mobiles(Points points, MatchForm a, MatchForm b, bool agrees, Func<string, int> holders)
+    private static void Mobiles(DuplicatePoints points, MatchForm a, MatchForm b, bool agrees, Func<string, int> holders)
     {
         if (a.Mobiles.Count == 0 || b.Mobiles.Count == 0) return;
-        if (a.Mobiles.Intersect(b.Mobiles).FirstOrDefault() is { } same) points.Add(DuplicateReason.Mobile, AtLeast(agrees ? MobileClose : 0, Mobile * Shared(points, holders(MatchKeys.Mobile(same)))));
+        if (a.Mobiles.Intersect(b.Mobiles).FirstOrDefault() is { } same) points.AddShared(DuplicateReason.Mobile, Mobile, holders(MatchKeys.Mobile(same)), least: agrees ? MobileClose : 0);
         else if (agrees && a.Mobiles.Any(x => b.Mobiles.Any(y => IsClose(x, y)))) points.Add(DuplicateReason.MobileClose, MobileClose);
         else points.Add(DuplicateReason.OtherMobile, -18);
     }
-
-    // However many share it: the very number is not worth less than nearly the same.
-    private static double AtLeast(double least, double value) => Math.Max(least, value);
 
     private static bool IsClose(string x, string y)
     {
@@ -97,13 +95,25 @@ public static class DuplicateScore
         return TextChanges.Between(x, y, 1) == 1;
     }
 
-    private static void Emails(Points points, MatchForm a, MatchForm b, bool agrees, Func<string, int> holders)
+    private static void Emails(DuplicatePoints points, MatchForm a, MatchForm b, bool agrees, Func<string, int> holders)
     {
         if (a.Emails.Count == 0 || b.Emails.Count == 0) return;
-        if (a.Emails.Intersect(b.Emails).OrderBy(MatchForm.IsRole).FirstOrDefault() is { } same) points.Add(DuplicateReason.Email, MatchForm.IsRole(same) ? Post : AtLeast(agrees ? EmailClose : 0, Email * Shared(points, holders(MatchKeys.Email(same)))));
-        else if (a.Emails.Select(MatchForm.Plain).Intersect(b.Emails.Select(MatchForm.Plain)).FirstOrDefault() is { } plain) points.Add(DuplicateReason.EmailVariant, MatchForm.IsRole(plain) ? Post : EmailVariant * Shared(points, holders(MatchKeys.Email(plain))));
+        if (a.Emails.Intersect(b.Emails).OrderBy(MatchForm.IsRole).FirstOrDefault() is { } same) Address(points, DuplicateReason.Email, same, Email, holders, least: agrees ? EmailClose : 0);
+        else if (a.Emails.Select(MatchForm.Plain).Intersect(b.Emails.Select(MatchForm.Plain)).FirstOrDefault() is { } plain) Address(points, DuplicateReason.EmailVariant, plain, EmailVariant, holders);
         else if (agrees && a.Emails.Any(x => b.Emails.Any(y => IsMistyped(x, y)))) points.Add(DuplicateReason.EmailClose, EmailClose);
         else if (a.Emails.Any(x => b.Emails.Any(y => DomainOf(x) == DomainOf(y)))) points.Add(DuplicateReason.OtherEmail, -12);
+    }
+
+    private static void Address(DuplicatePoints points, DuplicateReason reason, string address, double value, Func<string, int> holders, double least = 0)
+    {
+        if (!MatchForm.IsRole(address))
+        {
+            // However many share it: the very address is not worth less than nearly the same.
+            points.AddShared(reason, value, holders(MatchKeys.Email(address)), least);
+            return;
+        }
+        points.Add(DuplicateReason.Shared, 0);
+        points.Add(reason, Post);
     }
 
     private static bool IsMistyped(string x, string y) => x.Length > 8 && !MatchForm.IsRole(x) && !MatchForm.IsRole(y) && TextChanges.Between(x, y, 2) <= (x.Length > 12 ? 2 : 1) && !AreOthers(x, y);
@@ -114,16 +124,4 @@ public static class DuplicateScore
     private static IEnumerable<string> Words(string email) => email[..Math.Max(0, email.LastIndexOf('@'))].Split('.', '_', '-').Order(StringComparer.Ordinal);
 
     private static string DomainOf(string email) => email[(email.LastIndexOf('@') + 1)..];
-
-    private sealed class Points
-    {
-        private readonly List<(DuplicateReason Reason, double Value)> all = [];
-
-        public void Add(DuplicateReason reason, double value)
-        {
-            if (!all.Exists(p => p.Reason == reason)) all.Add((reason, value));
-        }
-
-        public DuplicateMatch Match() => new((int)Math.Round(Math.Clamp(all.Sum(p => p.Value), 0, 100)), [.. all.OrderBy(p => DuplicateMatch.IsAgainst(p.Reason)).ThenByDescending(p => Math.Abs(p.Value)).Select(p => p.Reason)]);
-    }
 }

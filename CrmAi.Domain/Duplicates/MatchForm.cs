@@ -3,7 +3,7 @@ using CrmAi.Domain.Contacts;
 namespace CrmAi.Domain.Duplicates;
 
 /// <summary>What is compared of a person, as entered.</summary>
-public sealed record MatchFields
+public sealed record MatchFields : IMatchFields
 {
     public string? Name { get; init; }
     public string? EnglishName { get; init; }
@@ -13,15 +13,17 @@ public sealed record MatchFields
     public string? WeChat { get; init; }
     public string? Company { get; init; }
 
+    /// <summary>The company once more, as a card in two languages names it.</summary>
+    public string? EnglishCompany { get; init; }
+
     /// <summary>Further numbers and addresses that are kept of a person.</summary>
     public IReadOnlyList<SocialProfile> Others { get; init; } = [];
 
-    /// <summary>What those see who may not read channels.</summary>
-    public MatchFields Open() => new() { Name = Name, EnglishName = EnglishName, Company = Company };
+    IMatchFields IMatchFields.Open => new MatchFields { Name = Name, EnglishName = EnglishName, Company = Company, EnglishCompany = EnglishCompany };
 }
 
 /// <summary>The same in normal forms, made once and compared with many.</summary>
-public sealed class MatchForm
+public sealed class MatchForm : IMatchForm
 {
     /// <summary>Names of <see cref="SocialProfile.Platform"/> under which a merge keeps what has no field of its own.</summary>
     public const string OtherPhone = "Tel", OtherEmail = "Email", OtherWeChat = "WeChat";
@@ -29,7 +31,7 @@ public sealed class MatchForm
     private static readonly string[] Roles = ["info", "sales", "contact", "office", "hr", "admin", "support", "service", "hello", "mail", "market", "marketing", "enquiry", "inquiry", "kefu", "webmaster", "postmaster", "finance", "export"];
 
     public IReadOnlyList<NameForm> Names { get; private init; } = [];
-    public CompanyForm? Company { get; private init; }
+    public IReadOnlyList<CompanyForm> Companies { get; private init; } = [];
     public IReadOnlyList<string> Mobiles { get; private init; } = [];
     public IReadOnlyList<string> Lines { get; private init; } = [];
     public IReadOnlyList<string> Emails { get; private init; } = [];
@@ -43,7 +45,7 @@ public sealed class MatchForm
         return new()
         {
             Names = [.. new[] { fields.Name, fields.EnglishName }.Select(n => NameForm.Of(n, readings)).OfType<NameForm>()],
-            Company = CompanyForm.Of(fields.Company),
+            Companies = [.. new[] { fields.Company, fields.EnglishCompany }.Select(CompanyForm.Of).OfType<CompanyForm>()],
             // Many use their number as their id.
             Mobiles = [.. Each([fields.Mobile], ContactKeys.Phone).Select(WithoutExtension).Concat(phones.Where(IsMobile)).Concat(wechats.Select(w => ContactKeys.Phone(w)).OfType<string>().Where(IsMobile)).Distinct()],
             Lines = [.. phones.Where(p => !IsMobile(p))],
@@ -51,6 +53,10 @@ public sealed class MatchForm
             WeChats = [.. wechats.Where(w => ContactKeys.Phone(w) is not { } number || !IsMobile(number) || w.Any(char.IsLetter))],
         };
     }
+
+    public IReadOnlyCollection<string> Keys => MatchKeys.Of(this);
+
+    public DuplicateMatch With(IMatchForm other, Func<string, int> holders) => DuplicateScore.Of(this, (MatchForm)other, holders);
 
     /// <summary>Whether an address is a post of the company's, not a person's.</summary>
     public static bool IsRole(string email) => email.IndexOf('@') is > 0 and var at && Roles.Contains(email[..at].TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'));

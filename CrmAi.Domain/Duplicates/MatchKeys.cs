@@ -16,11 +16,12 @@ public static class MatchKeys
         keys.UnionWith(form.Lines.Select(Line));
         keys.UnionWith(form.WeChats.Select(WeChat));
         foreach (var email in form.Emails) keys.Add(Email(email));
+        var companies = form.Companies.Where(c => c.Beginning.Length > 1).ToList();
         string[] letters = [.. form.Names.SelectMany(n => n.Letters).Distinct().Take(6)];
         foreach (var name in letters)
         {
             keys.Add(Name(name));
-            if (form.Company is { Beginning.Length: > 1 } company) keys.Add($"nc:{name}|{company.Beginning}");
+            foreach (var company in companies) keys.Add($"nc:{name}|{company.Beginning}");
             // Of a number with two wrong digits one third is right.
             foreach (var mobile in form.Mobiles.Where(m => m.Length >= 9))
             {
@@ -31,10 +32,8 @@ public static class MatchKeys
             foreach (var line in form.Lines) keys.Add($"nl:{name}|{line}");
             foreach (var email in form.Emails.Where(e => e.Contains('@', StringComparison.Ordinal))) keys.Add($"nd:{name}|{email[(email.LastIndexOf('@') + 1)..]}");
         }
-        if (form.Company is { Beginning.Length: > 1 } at)
-        {
-            foreach (var part in form.Names.SelectMany(n => n.Parts).Distinct().Take(6)) keys.Add($"cp:{at.Core}|{part}");
-        }
+        foreach (var part in form.Names.SelectMany(n => n.Parts).Distinct().Take(6))
+            foreach (var at in companies) keys.Add($"cp:{at.Core}|{part}");
         return keys;
     }
 

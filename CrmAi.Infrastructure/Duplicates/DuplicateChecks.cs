@@ -13,7 +13,7 @@ internal sealed class DuplicateChecks(IDbContextFactory<AppDbContext> contexts, 
 {
     private const int Batch = 50;
 
-    /// <summary>Answers how many contacts it compared.</summary>
+    /// <summary>Answers how many records it compared.</summary>
     public async Task<int> RunAsync(CancellationToken ct)
     {
         for (var done = 0; ;)
@@ -21,11 +21,7 @@ internal sealed class DuplicateChecks(IDbContextFactory<AppDbContext> contexts, 
             await using var db = await contexts.CreateDbContextAsync(ct);
             var marks = await db.DuplicateMarks.OrderBy(m => m.Id).Take(Batch).ToListAsync(ct);
             if (marks.Count == 0) return done;
-            List<Guid> ids = [.. marks.Select(m => m.ContactId).Distinct()];
-            var rows = await DuplicateFinding.ReadAsync(db, ids, ct);
-            if (await MatchHealing.HealAsync(db, rows, ids, ct)) await db.SaveChangesAsync(ct);
-            var found = await finding.FindAsync(db, rows, earlierOnly: false, ct);
-            DuplicateRows.Keep(db, await db.DuplicatePairs.Where(p => ids.Contains(p.FirstId) || ids.Contains(p.SecondId)).ToListAsync(ct), found, Now);
+            foreach (var kind in marks.GroupBy(m => m.Kind, m => m.RecordId)) await CompareAsync(db, kind.Key, [.. kind.Distinct()], ct);
             db.DuplicateMarks.RemoveRange(marks);
             // Of two sweeps at once the second finds its marks gone; one saved in between has another mark.
             if (await db.TrySaveAsync(ct) is not null) return done;
@@ -33,7 +29,15 @@ internal sealed class DuplicateChecks(IDbContextFactory<AppDbContext> contexts, 
         }
     }
 
-    /// <summary>Asks for a full scan once a night, and where contacts were never compared. Answers whether it did.</summary>
+    private async Task CompareAsync(AppDbContext db, MergeKind kind, List<Guid> ids, CancellationToken ct)
+    {
+        var rows = await MatchRows.ReadAsync(db, kind, ids, ct);
+        if (await MatchHealing.HealAsync(db, rows, ids, ct)) await db.SaveChangesAsync(ct);
+        var found = await finding.FindAsync(db, kind, rows, earlierOnly: false, ct);
+        DuplicateRows.Keep(db, kind, await db.DuplicatePairs.Where(p => p.Kind == kind && (ids.Contains(p.FirstId) || ids.Contains(p.SecondId))).ToListAsync(ct), found, Now);
+    }
+
+    /// <summary>Asks for a full scan once a night, and where nothing was ever compared. Answers whether it did.</summary>
     public async Task<bool> ScheduleAsync(CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);

@@ -1,4 +1,3 @@
-using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Duplicates;
 using CrmAi.Domain.Users;
 using CrmAi.Infrastructure.Data;
@@ -7,16 +6,16 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CrmAi.Infrastructure.Duplicates;
 
+// Ids of contacts and companies are never the same, so that one table holds both; no record that was ever saved is removed, so that nothing points nowhere.
 internal sealed class DuplicatePairConfig : IEntityTypeConfiguration<DuplicatePair>
 {
     public void Configure(EntityTypeBuilder<DuplicatePair> builder)
     {
         builder.ToTable("DuplicatePairs").HasKey(p => new { p.FirstId, p.SecondId });
+        builder.Property(p => p.Kind).HasDefaultValue(MergeKind.Contact).ValueGeneratedNever();
         builder.Property(p => p.Reasons).AsJson();
         builder.Property(p => p.OpenReasons).AsJson();
-        builder.HasOne<Contact>().WithMany().HasForeignKey(p => p.FirstId);
-        builder.HasOne<Contact>().WithMany().HasForeignKey(p => p.SecondId);
-        builder.HasIndex(p => p.SecondId);
+        builder.HasIndex(p => new { p.Kind, p.SecondId });
     }
 }
 
@@ -25,10 +24,9 @@ internal sealed class DuplicateDismissalConfig : IEntityTypeConfiguration<Duplic
     public void Configure(EntityTypeBuilder<DuplicateDismissal> builder)
     {
         builder.ToTable("DuplicateDismissals");
+        builder.Property(d => d.Kind).HasDefaultValue(MergeKind.Contact).ValueGeneratedNever();
         builder.HasIndex(d => new { d.FirstId, d.SecondId }).IsUnique();
         builder.HasIndex(d => d.SecondId);
-        builder.HasOne<Contact>().WithMany().HasForeignKey(d => d.FirstId);
-        builder.HasOne<Contact>().WithMany().HasForeignKey(d => d.SecondId);
         builder.HasOne<User>().WithMany().HasForeignKey(d => d.UserId);
     }
 }
@@ -37,10 +35,9 @@ internal sealed class DuplicateKeyConfig : IEntityTypeConfiguration<DuplicateKey
 {
     public void Configure(EntityTypeBuilder<DuplicateKey> builder)
     {
-        builder.ToTable("DuplicateKeys").HasKey(k => new { k.Key, k.ContactId });
+        builder.ToTable("DuplicateKeys").HasKey(k => new { k.Key, k.RecordId });
         builder.Property(k => k.Key).ValueGeneratedNever();
-        builder.HasIndex(k => k.ContactId);
-        builder.HasOne<Contact>().WithMany().HasForeignKey(k => k.ContactId);
+        builder.HasIndex(k => k.RecordId);
     }
 }
 
@@ -49,6 +46,6 @@ internal sealed class DuplicateMarkConfig : IEntityTypeConfiguration<DuplicateMa
     public void Configure(EntityTypeBuilder<DuplicateMark> builder)
     {
         builder.ToTable("DuplicateMarks");
-        builder.HasOne<Contact>().WithMany().HasForeignKey(m => m.ContactId);
+        builder.Property(m => m.Kind).HasDefaultValue(MergeKind.Contact).ValueGeneratedNever();
     }
 }

@@ -19,50 +19,67 @@ internal sealed class Duplicates(IDbContextFactory<AppDbContext> contexts, ICurr
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         fields = Cut(fields);
-        return new(await search.FindAsync(db, viewer, fields, except, ct), await search.ElsewhereAsync(db, viewer, fields, ct));
+        return new((await search.FindAsync(db, viewer, [fields], except, ct))[0], await search.ElsewhereAsync(db, viewer, fields, ct));
     }
 
-    public async Task<Result<Page<DuplicateRow>>> PairsAsync(DuplicateScope scope, string? after, int take, CancellationToken ct)
+    public async Task<IReadOnlyList<SuspectedCompany>> CheckCompanyAsync(CompanyFields fields, Guid? except, CancellationToken ct)
+    {
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await search.CompaniesAsync(db, viewer, new() { Name = Short(fields.Name), ShortName = Short(fields.ShortName), Website = Short(fields.Website), Phone = Short(fields.Phone), City = Short(fields.City), CreditCode = Short(fields.CreditCode) }, except, ct);
+    }
+
+    public async Task<Result<Page<DuplicateRow>>> PairsAsync(DuplicateScope scope, string? after, int take, CancellationToken ct, MergeKind kind)
     {
         take = Math.Clamp(take, 1, IDuplicates.MaxTake);
         if (!PairPlace.TryParse(after, out var place)) return new Error("cursor.unknown", nameof(after));
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var pairs = SeenPairs.Of(db, viewer, scope);
+        var pairs = SeenPairs.Of(db, viewer, scope, kind);
         if (place is { } last) pairs = pairs.Where(p => p.Score < last.Score || (p.Score == last.Score && (p.FirstId > last.First || (p.FirstId == last.First && p.SecondId > last.Second))));
         var rows = await SeenPairs.RowsAsync(pairs, take + 1, ct);
         return new Page<DuplicateRow>([.. rows.Take(take)], rows.Count > take ? new PairPlace(rows[take - 1].Score, rows[take - 1].FirstId, rows[take - 1].SecondId).ToString() : null);
     }
 
-    public async Task<IReadOnlyList<DuplicateGroup>> GroupsAsync(DuplicateScope scope, CancellationToken ct)
+    public Task<IReadOnlyList<DuplicateGroup>> GroupsAsync(DuplicateScope scope, CancellationToken ct) =>
+        GroupsAsync(MergeKind.Contact, scope, DuplicateSides.ReadAsync, sides => sides.OrderByDescending(s => s.InteractionCount).ThenBy(s => s.CreatedAt).ThenBy(s => s.Id), (sides, pairs) => new DuplicateGroup(sides, pairs), ct);
+
+    public Task<IReadOnlyList<CompanyGroup>> CompanyGroupsAsync(DuplicateScope scope, CancellationToken ct) =>
+        GroupsAsync(MergeKind.Account, scope, DuplicateSides.CompaniesAsync, sides => sides.OrderByDescending(s => s.Contacts).ThenBy(s => s.CreatedAt).ThenBy(s => s.Id), (sides, pairs) => new CompanyGroup(sides, pairs), ct);
+
+    private async Task<IReadOnlyList<TGroup>> GroupsAsync<TSide, TGroup>(MergeKind kind, DuplicateScope scope, Func<AppDbContext, Viewer, IReadOnlyCollection<Guid>, CancellationToken, Task<Dictionary<Guid, ReadSide<TSide>>>> read,
+        Func<IEnumerable<TSide>, IEnumerable<TSide>> order, Func<IReadOnlyList<TSide>, IReadOnlyList<DuplicateRow>, TGroup> group, CancellationToken ct)
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var rows = await SeenPairs.RowsAsync(SeenPairs.Of(db, viewer, scope), IDuplicates.MaxPairs, ct);
-        var sides = await DuplicateSides.ReadAsync(db, viewer, [.. rows.SelectMany(r => (Guid[])[r.FirstId, r.SecondId]).Distinct()], ct);
+        var rows = await SeenPairs.RowsAsync(SeenPairs.Of(db, viewer, scope, kind), IDuplicates.MaxPairs, ct);
+        var sides = await read(db, viewer, [.. rows.SelectMany(Both).Distinct()], ct);
         var joined = new Clusters();
         foreach (var row in rows) joined.Join(row.FirstId, row.SecondId);
-        return [.. rows.Where(r => sides.ContainsKey(r.FirstId) && sides.ContainsKey(r.SecondId)).GroupBy(r => joined.Of(r.FirstId)).Select(g => new DuplicateGroup(
-            [.. g.SelectMany(r => (Guid[])[r.FirstId, r.SecondId]).Distinct().Select(id => sides[id].Side).OrderByDescending(s => s.InteractionCount).ThenBy(s => s.CreatedAt).ThenBy(s => s.Id)], [.. g]))];
+        return [.. rows.Where(r => sides.ContainsKey(r.FirstId) && sides.ContainsKey(r.SecondId)).GroupBy(r => joined.Of(r.FirstId)).Select(g => group([.. order(g.SelectMany(Both).Distinct().Select(id => sides[id].Side))], [.. g]))];
+
+        static Guid[] Both(DuplicateRow row) => [row.FirstId, row.SecondId];
     }
 
-    public async Task<int> CountAsync(CancellationToken ct)
+    public async Task<DuplicateCounts> CountAsync(CancellationToken ct)
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await SeenPairs.Of(db, viewer, DuplicateScope.Mine).Take(MostCounted).CountAsync(ct);
+        Task<int> Of(MergeKind kind) => SeenPairs.Of(db, viewer, DuplicateScope.Mine, kind).Take(MostCounted).CountAsync(ct);
+        return new(await Of(MergeKind.Contact), await Of(MergeKind.Account));
     }
 
-    public async Task<Result<Saved>> DismissAsync(Guid a, Guid b, CancellationToken ct)
+    public async Task<Result<Saved>> DismissAsync(Guid a, Guid b, CancellationToken ct, MergeKind kind)
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         var (first, second) = DuplicatePair.Ordered(a, b);
-        var both = await db.Contacts.VisibleTo(viewer).Include(c => c.Shares).Where(c => c.Id == first || c.Id == second).ToListAsync(ct);
+        List<IOwned> both = kind == MergeKind.Account ? [.. await db.Accounts.VisibleTo(viewer).Where(c => c.Id == first || c.Id == second).ToListAsync(ct)]
+            : [.. await db.Contacts.VisibleTo(viewer).Include(c => c.Shares).Where(c => c.Id == first || c.Id == second).ToListAsync(ct)];
         if (both.Count != 2) return Error.NotFound;
         if (!both.Exists(viewer.MayChange)) return Error.Forbidden;
         if (await db.DuplicateDismissals.AnyAsync(d => d.FirstId == first && d.SecondId == second, ct)) return new Error("duplicate.dismissed", null);
-        var dismissal = new DuplicateDismissal { FirstId = first, SecondId = second, UserId = viewer.Id, At = Now };
+        var dismissal = new DuplicateDismissal { Kind = kind, FirstId = first, SecondId = second, UserId = viewer.Id, At = Now };
         db.DuplicateDismissals.Add(dismissal);
         var command = db.Begin("duplicate.dismiss", viewer, Now);
         if (await db.TrySaveAsync(ct, new("duplicate.dismissed", null)) is { } refusal) return refusal;
@@ -91,12 +108,13 @@ internal sealed class Duplicates(IDbContextFactory<AppDbContext> contexts, ICurr
         return new(running is not null, running?.Done ?? 0, running?.Total ?? 0, finished, MayScan(viewer));
     }
 
-    // What is longer than a field may be is nobody's.
-    private static MatchFields Cut(MatchFields fields)
+    private static MatchFields Cut(MatchFields fields) => new()
     {
-        static string? Short(string? text) => text is null || text.Length <= ContactRules.MaxShort ? text : text[..ContactRules.MaxShort];
-        return new() { Name = Short(fields.Name), EnglishName = Short(fields.EnglishName), Mobile = Short(fields.Mobile), Phone = Short(fields.Phone), Email = Short(fields.Email), WeChat = Short(fields.WeChat), Company = Short(fields.Company) };
-    }
+        Name = Short(fields.Name), EnglishName = Short(fields.EnglishName), Mobile = Short(fields.Mobile), Phone = Short(fields.Phone), Email = Short(fields.Email), WeChat = Short(fields.WeChat), Company = Short(fields.Company), EnglishCompany = Short(fields.EnglishCompany),
+    };
+
+    // What is longer than a field may be is nobody's.
+    private static string? Short(string? text) => text is null || text.Length <= ContactRules.MaxShort ? text : text[..ContactRules.MaxShort];
 
     private static IQueryable<JobRun> Scans(AppDbContext db) => db.Jobs.Where(j => j.SubjectId == DuplicateScanJob.Subject && j.Kind == DuplicateScanJob.Kind);
 

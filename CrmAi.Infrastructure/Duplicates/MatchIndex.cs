@@ -8,10 +8,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Duplicates;
 
-/// <summary>What contacts are found by when they may be duplicates. Whoever writes contacts past the change tracker writes <see cref="Rows"/> beside them, and the full scan puts right what they left out.</summary>
+/// <summary>What contacts and companies are found by when they may be duplicates. Of companies keys follow with the comparing, a little after the save. Whoever writes contacts past the change tracker writes <see cref="Rows"/> beside them, and the full scan puts right what they left out.</summary>
 internal static class MatchIndex
 {
     public static MatchForm Form(MatchFields fields) => MatchForm.Of(fields, Pinyin.Names);
+
+    public static IMatchForm Form(IMatchFields fields) => fields is CompanyFields company ? CompanyMatchForm.Of(company, text => Pinyin.Syllables(text, isName: false)) : Form((MatchFields)fields);
 
     public static MatchFields Fields(Contact contact, string? company) => new()
     {
@@ -20,7 +22,9 @@ internal static class MatchIndex
 
     /// <summary>The stored keys of a contact; none for a deleted one.</summary>
     public static IEnumerable<DuplicateKey> Rows(Contact contact, string? company, FieldCipher cipher) =>
-        contact.DeletedAt is not null ? [] : MatchKeys.Of(Form(Fields(contact, company))).Select(k => Digest(k, cipher)).Distinct().Select(k => new DuplicateKey { Key = k, ContactId = contact.Id });
+        contact.DeletedAt is not null ? [] : Rows(contact.Id, Fields(contact, company), cipher);
+
+    public static IEnumerable<DuplicateKey> Rows(Guid id, IMatchFields fields, FieldCipher cipher) => Form(fields).Keys.Select(k => Digest(k, cipher)).Distinct().Select(k => new DuplicateKey { Key = k, RecordId = id });
 
     /// <summary>Eight bytes of the blind index: enough to tell millions apart, and what meets by chance is compared anyway.</summary>
     public static long Digest(string key, FieldCipher cipher) => BinaryPrimitives.ReadInt64BigEndian(cipher.Index(key, "duplicate"));
@@ -29,8 +33,8 @@ internal static class MatchIndex
     public static async Task KeepAsync(AppDbContext db, IReadOnlyCollection<(Contact Contact, string? Company, bool IsNew)> contacts, CancellationToken ct)
     {
         var stored = contacts.Where(c => !c.IsNew).Select(c => c.Contact.Id).ToList();
-        var present = stored.Count == 0 ? [] : await db.DuplicateKeys.Where(k => stored.Contains(k.ContactId)).ToListAsync(ct);
-        var keys = present.Where(k => db.Entry(k).State != EntityState.Deleted).ToLookup(k => k.ContactId);
+        var present = stored.Count == 0 ? [] : await db.DuplicateKeys.Where(k => stored.Contains(k.RecordId)).ToListAsync(ct);
+        var keys = present.Where(k => db.Entry(k).State != EntityState.Deleted).ToLookup(k => k.RecordId);
         var changed = new List<Guid>();
         foreach (var (contact, company, _) in contacts)
         {
@@ -40,8 +44,8 @@ internal static class MatchIndex
             db.DuplicateKeys.AddRange(wanted.Values);
             if (gone.Count + wanted.Count > 0) changed.Add(contact.Id);
         }
-        Mark(db, changed);
+        Mark(db, MergeKind.Contact, changed);
     }
 
-    public static void Mark(AppDbContext db, IEnumerable<Guid> contacts) => db.DuplicateMarks.AddRange(contacts.Select(id => new DuplicateMark { ContactId = id }));
+    public static void Mark(AppDbContext db, MergeKind kind, IEnumerable<Guid> ids) => db.DuplicateMarks.AddRange(ids.Select(id => new DuplicateMark { Kind = kind, RecordId = id }));
 }

@@ -68,8 +68,6 @@ internal static class MergePlan
         ["AiCall.ContactId"] = "the ledger says what was asked then",
         ["PromptPreview.ContactId"] = "an administrator's trial",
         ["ChangeEntry.ContactId"] = "history is not rewritten",
-        ["DuplicateDismissal.FirstId"] = "said of the loser",
-        ["DuplicateDismissal.SecondId"] = "said of the loser",
         ["Contact.MergedIntoId"] = "older losers lead on over the loser",
         ["Account.MergedIntoId"] = "older losers lead on over the loser",
     };
@@ -77,6 +75,6 @@ internal static class MergePlan
     /// <summary>Made anew with every save.</summary>
     public static readonly Dictionary<string, string> Derived = new()
     {
-        ["ContactSearchTerm.ContactId"] = "", ["AccountSearchTerm.AccountId"] = "", ["DuplicateKey.ContactId"] = "", ["DuplicateMark.ContactId"] = "", ["DuplicatePair.FirstId"] = "", ["DuplicatePair.SecondId"] = "",
+        ["ContactSearchTerm.ContactId"] = "", ["AccountSearchTerm.AccountId"] = "",
     };
 }

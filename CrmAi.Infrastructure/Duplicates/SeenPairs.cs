@@ -19,19 +19,34 @@ internal sealed record SeenPair
 /// <summary>Suspected pairs of which the viewer sees both. Where the channels of one are masked for them, names and companies alone decide: what numbers have in common is not told.</summary>
 internal static class SeenPairs
 {
-    public static IQueryable<SeenPair> Of(AppDbContext db, Viewer viewer, DuplicateScope scope)
+    public static IQueryable<SeenPair> Of(AppDbContext db, Viewer viewer, DuplicateScope scope, MergeKind kind)
+    {
+        var pairs = kind == MergeKind.Account ? Companies(db, viewer, scope) : People(db, viewer, scope);
+        return pairs.Where(p => p.Score >= DuplicateMatch.Suspected && !db.DuplicateDismissals.Any(d => d.FirstId == p.FirstId && d.SecondId == p.SecondId));
+    }
+
+    private static IQueryable<SeenPair> People(AppDbContext db, Viewer viewer, DuplicateScope scope)
     {
         var seen = db.Contacts.VisibleTo(viewer);
         var readable = db.Contacts.VisibleTo(viewer).ChannelsReadableBy(viewer);
         var mine = viewer.Id;
-        var pairs = from p in db.DuplicatePairs.AsNoTracking()
-                    join a in seen on p.FirstId equals a.Id
-                    join b in seen on p.SecondId equals b.Id
-                    where scope == DuplicateScope.All || a.OwnerId == mine || b.OwnerId == mine
-                    where !db.DuplicateDismissals.Any(d => d.FirstId == p.FirstId && d.SecondId == p.SecondId)
-                    let open = readable.Any(r => r.Id == a.Id) && readable.Any(r => r.Id == b.Id)
-                    select new SeenPair { FirstId = p.FirstId, SecondId = p.SecondId, Open = open, Score = open ? p.Score : p.OpenScore, Pair = p };
-        return pairs.Where(p => p.Score >= DuplicateMatch.Suspected);
+        return from p in db.DuplicatePairs.AsNoTracking()
+               join a in seen on p.FirstId equals a.Id
+               join b in seen on p.SecondId equals b.Id
+               where p.Kind == MergeKind.Contact && (scope == DuplicateScope.All || a.OwnerId == mine || b.OwnerId == mine)
+               let open = readable.Any(r => r.Id == a.Id) && readable.Any(r => r.Id == b.Id)
+               select new SeenPair { FirstId = p.FirstId, SecondId = p.SecondId, Open = open, Score = open ? p.Score : p.OpenScore, Pair = p };
+    }
+
+    private static IQueryable<SeenPair> Companies(AppDbContext db, Viewer viewer, DuplicateScope scope)
+    {
+        var seen = db.Accounts.VisibleTo(viewer);
+        var mine = viewer.Id;
+        return from p in db.DuplicatePairs.AsNoTracking()
+               join a in seen on p.FirstId equals a.Id
+               join b in seen on p.SecondId equals b.Id
+               where p.Kind == MergeKind.Account && (scope == DuplicateScope.All || a.OwnerId == mine || b.OwnerId == mine)
+               select new SeenPair { FirstId = p.FirstId, SecondId = p.SecondId, Open = true, Score = p.Score, Pair = p };
     }
 
     public static async Task<List<DuplicateRow>> RowsAsync(IQueryable<SeenPair> pairs, int take, CancellationToken ct) =>

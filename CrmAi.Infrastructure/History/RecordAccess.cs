@@ -60,7 +60,7 @@ internal sealed record RecordAccess(bool MayChange, bool MayReadChannels, bool M
         // Versions stay, so that what made a result can be read; another publication is what takes one back.
         nameof(PromptVersion) => viewer.May(Operation.Administer) ? new(false, true, false) : null,
         nameof(PromptAddition) => await db.PromptAdditions.AnyAsync(a => a.Id == id && a.UserId == viewer.Id, ct) ? Own : null,
-        nameof(DuplicateDismissal) => await db.DuplicateDismissals.AnyAsync(d => d.Id == id && db.Contacts.VisibleTo(viewer, true).Any(c => c.Id == d.FirstId) && db.Contacts.VisibleTo(viewer, true).Any(c => c.Id == d.SecondId), ct) && viewer.May(Operation.WriteContacts) ? Own : null,
+        nameof(DuplicateDismissal) => await db.DuplicateDismissals.AnyAsync(d => d.Id == id && (d.Kind == MergeKind.Account ? db.Accounts.VisibleTo(viewer, true).Count(a => a.Id == d.FirstId || a.Id == d.SecondId) : db.Contacts.VisibleTo(viewer, true).Count(c => c.Id == d.FirstId || c.Id == d.SecondId)) == 2, ct) && viewer.May(Operation.WriteContacts) ? Own : null,
         nameof(Tag) => viewer.May(Operation.ManageTags) ? Own : null,
         nameof(User) => id == viewer.Id ? Own : null,
         nameof(Domain.CustomFields.CustomField) => viewer.May(Operation.ManageCustomFields) ? Own : null,

@@ -2,6 +2,7 @@ using CrmAi.Domain.Accounts;
 using CrmAi.Domain.ContactFiles;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.CustomFields;
+using CrmAi.Domain.Duplicates;
 using CrmAi.Domain.Imports;
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.Accounts;
@@ -82,6 +83,7 @@ internal sealed class AccountImporter(ImportTask task, FieldCipher cipher) : Imp
         var made = new List<Account>();
         foreach (var row in rows.Cast<AccountDraft>()) decided.Items.Add(One(row));
         decided.Add(made);
+        decided.Add(made.ConvertAll(a => new DuplicateMark { Kind = MergeKind.Account, RecordId = a.Id }));
         decided.Words.UnionWith(made.SelectMany(SimilarWords.Of));
         decided.Add(made.SelectMany(a => AccountIndexing.Terms(a, CustomValues.Terms(a.Custom, searchable, Cipher)).Select(term => new AccountSearchTerm { Term = term, AccountId = a.Id })).ToList());
         return decided;

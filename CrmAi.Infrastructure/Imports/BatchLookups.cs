@@ -1,5 +1,6 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Duplicates;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using CrmAi.Infrastructure.Accounts;
@@ -96,6 +97,7 @@ internal sealed class BatchCompanies(AppDbContext db, Viewer viewer, DateTime no
     public void Write(Decided decided)
     {
         decided.Add(made, first: true);
+        decided.Add(made.ConvertAll(a => new DuplicateMark { Kind = MergeKind.Account, RecordId = a.Id }));
         decided.Words.UnionWith(made.SelectMany(SimilarWords.Of));
         decided.Add(made.SelectMany(a => AccountIndexing.Terms(a).Select(term => new AccountSearchTerm { Term = term, AccountId = a.Id })).ToList(), first: true);
         decided.Companies = made.Count;

@@ -169,7 +169,7 @@ internal sealed class ContactImporter(ImportTask task, FieldCipher cipher, IFile
         batch.Decided.Words.UnionWith(batch.New.SelectMany(r => SimilarWords.Of(r.Made!)));
         batch.Decided.Add(batch.New.ConvertAll(r => r.Made!));
         // What they are compared by follows with the comparing, a little later.
-        batch.Decided.Add(batch.New.ConvertAll(r => new DuplicateMark { ContactId = r.Made!.Id }));
+        batch.Decided.Add(batch.New.ConvertAll(r => new DuplicateMark { Kind = MergeKind.Contact, RecordId = r.Made!.Id }));
         batch.Decided.Add(labels);
         batch.Decided.Add(batch.Photos);
     }

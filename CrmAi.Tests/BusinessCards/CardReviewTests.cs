@@ -1,4 +1,5 @@
 using CrmAi.Domain.BusinessCards;
+using CrmAi.Domain.Duplicates;
 using CrmAi.Domain.Enrichment;
 using CrmAi.Tests.Support;
 using CrmAi.Web.BusinessCards;
@@ -31,6 +32,21 @@ public sealed class CardReviewTests
     }
 
     [Fact]
+    public void Contact_OfAnotherName_WhoHasTheNumber_IsShownFirst_AndNotChosenByItself()
+    {
+        var (other, similar) = (Match(null, DuplicateReason.Mobile, DuplicateReason.OtherName), Match(null, DuplicateReason.Name, DuplicateReason.CompanyClose));
+        var review = Review();
+        review.Show(new CardMatches([other, similar], [], []));
+        (other.IsExact, similar.IsExact).ShouldBe((true, false));
+        review.Contact.ShouldBeNull();
+        review.Choose(other);
+        review.Contact.ShouldBe(other);
+        review = Review();
+        review.Show(new CardMatches([other, Match(null)], [], []));
+        review.Contact!.By.ShouldContain(DuplicateReason.Name);
+    }
+
+    [Fact]
     public void Choices_GoWithTheSave()
     {
         var review = Review();
@@ -54,5 +70,5 @@ public sealed class CardReviewTests
 
     private static CardReview Review() => new(new CardDetail(new(Guid.CreateVersion7(), 1, Guid.CreateVersion7(), Guid.CreateVersion7(), "周岚", "a.jpg", CardState.ToReview, null, "沈知远", null, 0, false, null, DateTime.UtcNow), null, ScriptedCardReader.Text(), null, null, null));
 
-    private static CardMatch Match(string? company) => new(Guid.CreateVersion7(), 1, "沈知远", null, company, [CrmAi.Domain.BusinessCards.MatchReason.Phone], true, new() { Name = "沈知远", Company = company });
+    private static CardMatch Match(string? company, params DuplicateReason[] by) => new(Guid.CreateVersion7(), 1, "沈知远", null, company, by.Length > 0 ? by : [DuplicateReason.Mobile, DuplicateReason.Name], true, new() { Name = "沈知远", Company = company });
 }

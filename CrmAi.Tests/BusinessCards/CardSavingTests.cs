@@ -1,6 +1,7 @@
 using CrmAi.Domain.AiRuns;
 using CrmAi.Domain.BusinessCards;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Duplicates;
 using CrmAi.Domain.History;
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.BusinessCards;
@@ -79,7 +80,8 @@ public sealed class CardSavingTests : IAsyncLifetime
         card.Card.IsKnown.ShouldBeTrue();
         var match = (await stage.Cards.MatchAsync(card.Card.Id, card.Text, default))!.Contacts.ShouldHaveSingleItem();
         (match.Id, match.MayChange).ShouldBe((known.Id, true));
-        match.By.ShouldBe([MatchReason.Phone]);
+        match.By.ShouldBe([DuplicateReason.Mobile, DuplicateReason.Name]);
+        match.IsTaken.ShouldBeTrue();
         match.Fields(card.Text, differing: false).ShouldBe([CardFieldKind.NameEn, CardFieldKind.Company, CardFieldKind.Tel, CardFieldKind.Email]);
         match.Fields(card.Text, differing: true).ShouldBe([CardFieldKind.Title]);
         var saved = (await stage.SaveAsync(card, save: new(card.Text, null, match.Id, match.Version))).Value;
@@ -156,7 +158,8 @@ public sealed class CardSavingTests : IAsyncLifetime
             var card = await place.ReadyAsync();
             var matches = (await place.Cards.MatchAsync(card.Card.Id, card.Text, default))!;
             var match = matches.Contacts.ShouldHaveSingleItem();
-            (match.MayChange, match.By.Single()).ShouldBe((false, MatchReason.NameAndCompany));
+            (match.MayChange, match.IsExact, match.IsTaken).ShouldBe((false, true, false));
+            match.By.ShouldBe([DuplicateReason.Name, DuplicateReason.Company]);
             matches.Accounts.Select(a => (a.Name, a.By)).ShouldBe([("宁波澜岩精密制造有限公司", AccountReason.Name), ("澜岩集团", AccountReason.Domain)]);
             matches.Elsewhere.Count.ShouldBe(told ? 1 : 0);
             (await place.SaveAsync(card, save: new(card.Text, null, match.Id, match.Version))).Errors.ShouldBe([Error.Forbidden]);

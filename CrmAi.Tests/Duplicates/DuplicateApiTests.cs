@@ -35,5 +35,23 @@ public sealed class DuplicateApiTests(ServerFixture server)
         (await (await program.GetAsync(Requests.At($"/api/v1/contacts/{lose}"))).JsonAsync()).GetProperty("fields").GetProperty("name").GetString().ShouldBe("甲接口");
     }
 
+    [Fact]
+    public async Task Program_ChecksCompanies_ReadsTheirPairs_AndSaysThatTwoAreNotOne()
+    {
+        var program = await server.App.ProgramOfAsync(await server.App.AddUserAsync(Role.SalesRep));
+        var ids = new List<string>();
+        foreach (var name in (string[])["接口样机有限公司", "接口样机"]) ids.Add((await (await program.PostJsonAsync("/api/v1/accounts", JsonSerializer.Serialize(new { name }))).JsonAsync()).GetProperty("id").GetString()!);
+        // Compared a little after the save, by the program that runs.
+        await Eventually.TrueAsync(async () => (await PairsAsync(program)) == 1, "the companies are compared");
+        var group = (await (await program.GetAsync(Requests.At("/api/v1/duplicates/accounts/groups"))).JsonAsync()).EnumerateArray().ShouldHaveSingleItem();
+        group.GetProperty("companies").EnumerateArray().Select(c => c.GetProperty("id").GetString()).ShouldBe(ids, ignoreOrder: true);
+        var check = await (await program.PostJsonAsync("/api/v1/duplicates/accounts/check", JsonSerializer.Serialize(new { fields = new { name = "接口样机股份有限公司" }, except = ids[1] }))).JsonAsync();
+        check.EnumerateArray().ShouldHaveSingleItem().GetProperty("company").GetProperty("id").GetString().ShouldBe(ids[0]);
+        (await program.PostJsonAsync("/api/v1/duplicates/dismiss", JsonSerializer.Serialize(new { firstId = ids[0], secondId = ids[1], kind = "Account" }))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await PairsAsync(program)).ShouldBe(0);
+    }
+
+    private static async Task<int> PairsAsync(HttpClient program) => (await (await program.GetAsync(Requests.At("/api/v1/duplicates?kind=Account"))).JsonAsync()).GetProperty("items").GetArrayLength();
+
     private static async Task<string> AddAsync(HttpClient program, string json) => (await (await program.PostJsonAsync("/api/v1/contacts", json)).JsonAsync()).GetProperty("id").GetString()!;
 }

@@ -1,4 +1,5 @@
 using CrmAi.Bench;
+using CrmAi.Domain.Duplicates;
 using CrmAi.Tests.Support;
 
 namespace CrmAi.Tests.Duplicates;
@@ -7,14 +8,15 @@ namespace CrmAi.Tests.Duplicates;
 public sealed class DuplicateBenchTests
 {
     [Theory]
-    [InlineData(3, false)]
-    [InlineData(4, true)]
-    public async Task Planted_AmongTwoThousand_AreFound_AndFewOthers(int seed, bool heldOut)
+    [InlineData(3, false, MergeKind.Contact)]
+    [InlineData(4, true, MergeKind.Contact)]
+    [InlineData(4, true, MergeKind.Account)]
+    public async Task Planted_AmongTwoThousand_AreFound_AndFewOthers(int seed, bool heldOut, MergeKind kind)
     {
         var folder = TestFolders.New();
         try
         {
-            var report = await DuplicateRuns.RunAsync(new(folder, 2_000, 100, seed, heldOut, Checks: 20, Predictions: Path.Combine(folder, "found.csv")));
+            var report = await DuplicateRuns.RunAsync(new(folder, 2_000, 100, seed, heldOut, Checks: 20, Predictions: Path.Combine(folder, "found.csv"), kind));
             report.Recall.ShouldBeGreaterThanOrEqualTo(0.95, report.ToString());
             report.Precision.ShouldBeGreaterThanOrEqualTo(0.9, report.ToString());
             File.ReadLines(Path.Combine(folder, "found.csv")).Count().ShouldBeGreaterThan(report.Found);

@@ -41,8 +41,8 @@ public sealed class DuplicatesTests : IAsyncLifetime
         (pair.FirstId, pair.SecondId).ShouldBe(DuplicatePair.Ordered(first, second));
         pair.Reasons.ShouldBe([DuplicateReason.Mobile, DuplicateReason.NameLatin]);
         pair.Score.ShouldBeGreaterThanOrEqualTo(DuplicateMatch.Strong);
-        (await Use(my).CountAsync(default)).ShouldBe(1);
-        (await Use(theirs).CountAsync(default)).ShouldBe(0);
+        (await Use(my).CountAsync(default)).ShouldBe(new(1, 0));
+        (await Use(theirs).CountAsync(default)).ShouldBe(new(0, 0));
 
         var read = (await my.Contacts.GetAsync(second, default))!;
         (await my.Contacts.UpdateAsync(second, read.Version, read.Fields with { Name = "李四光", Mobile = "13900001111" }, default)).Succeeded.ShouldBeTrue();
@@ -60,7 +60,7 @@ public sealed class DuplicatesTests : IAsyncLifetime
         (await my.Contacts.DeleteAsync(second, default)).Succeeded.ShouldBeTrue();
         (await PairsAsync(my)).ShouldBeEmpty("at once");
         await CompareAsync();
-        (await db.ReadAsync(d => d.DuplicateKeys.CountAsync(k => k.ContactId == second))).ShouldBe(0);
+        (await db.ReadAsync(d => d.DuplicateKeys.CountAsync(k => k.RecordId == second))).ShouldBe(0);
         (await my.Contacts.RestoreAsync(second, default)).Succeeded.ShouldBeTrue();
         await CompareAsync();
         (await PairsAsync(my)).ShouldHaveSingleItem();
@@ -91,6 +91,23 @@ public sealed class DuplicatesTests : IAsyncLifetime
         var seen = (await Use(my).CheckAsync(new() { Name = "三丰张", Mobile = "13812345678" }, null, default)).Candidates.ShouldHaveSingleItem();
         (seen.Contact.Id, seen.Contact.Mobile).ShouldBe((own, "13812345678"));
         (await Use(my).CheckAsync(new() { Name = "张三丰", Mobile = "13812345678" }, own, default)).Candidates.ShouldBeEmpty("not itself");
+    }
+
+    [Fact]
+    public async Task Check_OfTheVerySameNumberAddressOrWeChatAlone_ShowsWhoHasIt_HoweverManyDo_AndWhateverNameIsTyped()
+    {
+        var first = await AddAsync(my, new() { Name = "张三丰", Mobile = "13812345678", Email = "zhang@a.example", WeChat = "zsf_88" });
+        await AddAsync(my, new() { Name = "Zhang Sanfeng", Mobile = "13812345678", Email = "zhang@a.example", WeChat = "zsf_88" });
+        foreach (var typed in (MatchFields[])[new() { Name = "", Mobile = "138 1234 5678" }, new() { Name = "", Email = "Zhang@a.example" }, new() { Name = "", WeChat = "ZSF_88" }, new() { Name = "李四光", Mobile = "13812345678" }])
+        {
+            var found = (await Use(my).CheckAsync(typed, null, default)).Candidates;
+            found.Count.ShouldBe(2, typed.ToString());
+            found.ShouldAllBe(c => c.IsExact);
+            found.ShouldContain(c => c.Contact.Id == first);
+        }
+        (await Use(my).CheckAsync(new() { Name = "", Mobile = "13812345679" }, null, default)).Candidates.ShouldBeEmpty();
+        await AddAsync(my, new() { Name = "王芳", Email = "info@b.example" });
+        (await Use(my).CheckAsync(new() { Name = "刘洋", Email = "info@b.example" }, null, default)).Candidates.ShouldBeEmpty("a company's post is nobody's own");
     }
 
     [Fact]
@@ -229,7 +246,7 @@ public sealed class DuplicatesTests : IAsyncLifetime
 
     private async Task CompareAsync(bool all = false)
     {
-        if (all) await db.WriteAsync(d => MatchIndex.Mark(d, [.. d.Contacts.Select(c => c.Id)]));
+        if (all) await db.WriteAsync(d => MatchIndex.Mark(d, MergeKind.Contact, [.. d.Contacts.Select(c => c.Id)]));
         await db.Get<DuplicateChecks>().RunAsync(default);
     }
 }

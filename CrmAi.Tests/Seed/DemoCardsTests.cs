@@ -1,5 +1,6 @@
 using CrmAi.Domain.BusinessCards;
 using CrmAi.Domain.Contacts;
+using CrmAi.Domain.Duplicates;
 using CrmAi.Domain.Users;
 using CrmAi.Infrastructure.Data.Seed;
 using CrmAi.Tests.Support;
@@ -31,7 +32,8 @@ public sealed class DemoCardsTests
         }
         var known = open.Single(c => c.IsKnown);
         var match = (await cards.MatchAsync(known.Id, (await cards.GetAsync(known.Id, default))!.Text, default))!.Contacts.ShouldHaveSingleItem();
-        match.By.ShouldBe([MatchReason.Email, MatchReason.NameAndCompany]);
+        match.By.ShouldBe([DuplicateReason.Email, DuplicateReason.Name, DuplicateReason.Company, DuplicateReason.OtherMobile]);
+        match.IsTaken.ShouldBeTrue();
         match.MayChange.ShouldBeTrue();
         var saved = (await cards.PageAsync(new(State: CardState.Saved), null, 50, default)).Value.Items;
         saved.Count.ShouldBe(4);

@@ -20,6 +20,10 @@ public sealed class DemoDuplicatesTests
         groups.SelectMany(g => g.Pairs).SelectMany(p => p.Reasons).Distinct().ShouldBeSubsetOf(Enum.GetValues<DuplicateReason>());
         foreach (var kind in new[] { DuplicateReason.NameLatin, DuplicateReason.MobileClose, DuplicateReason.NameSwapped, DuplicateReason.WeChat, DuplicateReason.OtherCompany })
             groups.SelectMany(g => g.Pairs).ShouldContain(p => p.Reasons.Contains(kind), kind.ToString());
+        var companies = await rep.Get<IDuplicates>().CompanyGroupsAsync(DuplicateScope.Mine, default);
+        companies.Count.ShouldBe(2);
+        companies.ShouldAllBe(g => g.Companies.Count == 2 && g.Companies[0].Contacts > 0 && g.Companies[1].Contacts == 0);
+        companies.SelectMany(g => g.Pairs).SelectMany(p => p.Reasons).ShouldContain(DuplicateReason.CompanyShortName);
         (await db.ReadAsync(d => d.DuplicateDismissals.CountAsync())).ShouldBe(1);
         var merge = await db.ReadAsync(d => d.ChangeSets.SingleAsync(s => s.Command == "contact.merge"));
         merge.At.ShouldBeGreaterThan(db.Clock.Now.AddDays(-IHistory.UndoDays));

@@ -1,5 +1,6 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.CustomFields;
+using CrmAi.Domain.Duplicates;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using CrmAi.Web.Shared;
@@ -23,6 +24,8 @@ public sealed partial class AccountDetails : ComponentBase, IDisposable
 
     [Parameter, EditorRequired] public AccountEditing Editing { get; set; } = null!;
     [Parameter] public EventCallback OnAddresses { get; set; }
+
+    private CompanyFields Matched => new() { Name = Editing.Fields.Name, ShortName = Editing.Fields.ShortName, Website = Editing.Fields.Website, Phone = Editing.Fields.Phone, City = Editing.Fields.City };
 
     // Somebody of another team may own it.
     private IReadOnlyList<Choice<Guid?>> Owners => [.. people.Select(p => new Choice<Guid?>(p.Id, p.Name)).Concat(people.Any(p => p.Id == Editing.Account.OwnerId) ? [] : [new Choice<Guid?>(Editing.Account.OwnerId, Editing.Account.Owner)])];

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.CustomFields;
+using CrmAi.Domain.Duplicates;
 using CrmAi.Domain.Shared;
 using CrmAi.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -16,26 +17,30 @@ public sealed partial class AccountDialog : ComponentBase, IAsyncDisposable
     private IReadOnlyList<Error> errors = [];
     private IReadOnlyList<string> industries = [];
     private IReadOnlyList<CustomFieldRow> custom = [];
-    private AccountRow? twin;
+    private CrmAi.Web.Duplicates.DuplicateWarning? warning;
     private string? record;
     private int version, generation;
-    private bool saving, restored;
+    private bool saving, restored, focused;
 
     [Inject] private IAccounts Accounts { get; set; } = null!;
+    [Inject] private IDuplicates Duplicates { get; set; } = null!;
     [Inject] private ICurrentUser CurrentUser { get; set; } = null!;
     [Inject] private ICustomFields CustomFields { get; set; } = null!;
     [Inject] private Drafts Drafts { get; set; } = null!;
     [Inject] private DialogService Dialogs { get; set; } = null!;
+    [Inject] private PageScripts Scripts { get; set; } = null!;
 
     /// <summary>Null to add one.</summary>
     [Parameter] public AccountDetail? Account { get; set; }
 
     private AccountEdit Edit => form.Edit;
 
+    private CompanyFields Matched => new() { Name = Edit.Name, ShortName = Edit.ShortName, Website = Edit.Website, Phone = Edit.Phone, City = Edit.City };
+
     private AccountEdit Before => Account?.Fields ?? new();
 
     public static async Task<Saved?> OpenAsync(DialogService dialogs, string title, AccountDetail? account) =>
-        await dialogs.OpenSideAsync<AccountDialog>(title, new() { [nameof(Account)] = account! }, new SideDialogOptions { Width = "min(620px, 100vw)", CloseDialogOnOverlayClick = false, ShowMask = true }) as Saved;
+        await dialogs.OpenSideAsync<AccountDialog>(title, new() { [nameof(Account)] = account! }, new SideDialogOptions { Width = "min(620px, 100vw)", CloseDialogOnOverlayClick = false, ShowMask = true, AutoFocusFirstElement = false }) as Saved;
 
     protected override async Task OnInitializedAsync()
     {
@@ -46,6 +51,15 @@ public sealed partial class AccountDialog : ComponentBase, IAsyncDisposable
         var key = Drafts.Record((await CurrentUser.GetAsync(gone.Token)).Id, "account", Account?.Id);
         if ((await Drafts.ReadAsync(key, gone.Token)).TryGetValue("fields", out var kept)) Restore(kept);
         record = key;
+    }
+
+    // See ContactDialog.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (focused || record is null) return;
+        focused = true;
+        try { await Scripts.FocusAsync("#a-Name", gone.Token); }
+        catch (OperationCanceledException) { }
     }
 
     private void Restore(string json)
@@ -63,10 +77,8 @@ public sealed partial class AccountDialog : ComponentBase, IAsyncDisposable
 
     private async Task SetAsync(AccountEdit edit)
     {
-        var named = edit.Name != form.Edit.Name;
         form.Edit = edit;
         if (record is not null) await Drafts.KeepAsync(record, "fields", JsonSerializer.Serialize(edit), gone.Token);
-        if (named && Account is null) twin = (await Accounts.SuggestAsync(edit.Name, gone.Token)).FirstOrDefault(r => Domain.Accounts.Account.Fold(r.Name) == Domain.Accounts.Account.Fold(edit.Name));
     }
 
     private async Task<string?> OwnAsync(Guid field, string? value)
@@ -112,13 +124,14 @@ public sealed partial class AccountDialog : ComponentBase, IAsyncDisposable
     private async Task CloseAsync(Saved saved)
     {
         await Drafts.ClearAsync(record!, gone.Token);
+        if (Account is null) foreach (var other in warning?.Others ?? []) await Duplicates.DismissAsync(saved.Id, other, gone.Token, MergeKind.Account);
         Dialogs.CloseSide(saved);
     }
 
     private async Task DiscardAsync()
     {
         await Drafts.ClearAsync(record!, gone.Token);
-        (form, errors, restored, twin) = (new(Before), [], false, null);
+        (form, errors, restored) = (new(Before), [], false);
         generation++;
     }
 

@@ -52,11 +52,11 @@ public sealed class CardReview(CardDetail card)
         Card = latest;
     }
 
-    /// <summary>Whom one has by now. Unless somebody chose, who answers by number, address or WeChat is taken for the same, and so is a company of that name.</summary>
+    /// <summary>Whom one has by now. Unless somebody chose, who answers exactly and by no other name is taken for the same, and so is a company of that name.</summary>
     public void Show(CardMatches matches)
     {
         Matches = matches;
-        Contact = chose ? Candidates.FirstOrDefault(c => c.Id == Contact?.Id) : Candidates.FirstOrDefault(c => c is { MayChange: true, IsSimilar: false });
+        Contact = chose ? Candidates.FirstOrDefault(c => c.Id == Contact?.Id) : Candidates.FirstOrDefault(c => c.IsTaken);
         Company = choseCompany ? matches.Accounts.FirstOrDefault(a => a.Id == Company?.Id) : matches.Accounts.FirstOrDefault(a => a.By == AccountReason.Name);
         if (Contact is null) Replace.Clear();
     }
@@ -73,7 +73,7 @@ public sealed class CardReview(CardDetail card)
     public void IsNot(CardMatch contact)
     {
         strangers.Add(contact.Id);
-        if (Contact?.Id == contact.Id) Choose(Candidates.FirstOrDefault(c => c is { MayChange: true, IsSimilar: false }));
+        if (Contact?.Id == contact.Id) Choose(Candidates.FirstOrDefault(c => c.IsTaken));
     }
 
     /// <summary>The company at which the contact stays, though the card names another: null where it is the card's, or becomes it.</summary>

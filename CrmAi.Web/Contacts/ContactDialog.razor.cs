@@ -45,7 +45,7 @@ public sealed partial class ContactDialog : ComponentBase, IAsyncDisposable
     private IEnumerable<Choice> YesNo => [new(true, L["yes"]), new(false, L["no"])];
 
     public static async Task<Saved?> OpenAsync(DialogService dialogs, string title, AccountRow? company = null) =>
-        await dialogs.OpenSideAsync<ContactDialog>(title, new() { [nameof(Company)] = company! }, new SideDialogOptions { Width = "min(620px, 100vw)", CloseDialogOnOverlayClick = false, ShowMask = true }) as Saved;
+        await dialogs.OpenSideAsync<ContactDialog>(title, new() { [nameof(Company)] = company! }, new SideDialogOptions { Width = "min(620px, 100vw)", CloseDialogOnOverlayClick = false, ShowMask = true, AutoFocusFirstElement = false }) as Saved;
 
     protected override async Task OnInitializedAsync()
     {
@@ -58,7 +58,7 @@ public sealed partial class ContactDialog : ComponentBase, IAsyncDisposable
         record = key;
     }
 
-    // Not on what comes first, which may be the button that discards the draft.
+    // By ourselves: the dialog would do it half a second later, out of the field that is being typed in, and into what comes first, which may be the button that discards the draft.
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (focused || record is null) return;

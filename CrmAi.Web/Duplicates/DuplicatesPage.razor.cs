@@ -6,14 +6,16 @@ using Microsoft.JSInterop;
 
 namespace CrmAi.Web.Duplicates;
 
-/// <summary>Who may stand in the books twice, the likeliest first, each side by side.</summary>
+/// <summary>Who and what may stand in the books twice, the likeliest first, each side by side.</summary>
 public sealed partial class DuplicatesPage : LiveComponent
 {
     private ElementReference page;
     private IJSObjectReference? script;
-    private IReadOnlyList<DuplicateGroup>? groups;
+    private IReadOnlyList<Shown>? groups;
+    private DuplicateCounts counts = new(0, 0);
     private DuplicateScanState? state;
     private DuplicateScope scope;
+    private MergeKind kind;
     private bool ready;
     private string? focus;
 
@@ -26,8 +28,9 @@ public sealed partial class DuplicatesPage : LiveComponent
     [Inject] private IJSRuntime Js { get; set; } = null!;
 
     [SupplyParameterFromQuery] private string? Scope { get; set; }
+    [SupplyParameterFromQuery] private string? Kind { get; set; }
 
-    private string Hint => groups is not { Count: > 0 } ? L["duplicates.hint"] : groups.Sum(g => g.Pairs.Count) >= IDuplicates.MaxPairs ? L["duplicates.count.more", groups.Count] : L["duplicates.count", groups.Count];
+    private string Hint => groups is not { Count: > 0 } ? L["duplicates.hint"] : groups.Sum(g => g.Pairs) >= IDuplicates.MaxPairs ? L["duplicates.count.more", groups.Count] : L["duplicates.count", groups.Count];
 
     protected override void OnInitialized()
     {
@@ -37,18 +40,18 @@ public sealed partial class DuplicatesPage : LiveComponent
 
     protected override async Task OnParametersSetAsync()
     {
-        var wanted = Enum.TryParse<DuplicateScope>(Scope, ignoreCase: true, out var asked) && Enum.IsDefined(asked) ? asked : DuplicateScope.Mine;
-        if (!ready || (groups is not null && wanted == scope)) return;
-        (scope, groups) = (wanted, null);
+        var wanted = (Kind == MergeWords.Segment(MergeKind.Account) ? MergeKind.Account : MergeKind.Contact, Enum.TryParse<DuplicateScope>(Scope, ignoreCase: true, out var asked) && Enum.IsDefined(asked) ? asked : DuplicateScope.Mine);
+        if (!ready || (groups is not null && wanted == (kind, scope))) return;
+        ((kind, scope), groups) = (wanted, null);
         await ReadAsync(Gone);
     }
 
     protected override async Task ReadAsync(CancellationToken ct)
     {
-        var wanted = scope;
-        var read = await Duplicates.GroupsAsync(wanted, ct);
-        state = await Duplicates.StateAsync(ct);
-        if (wanted == scope) groups = read;
+        var wanted = (kind, scope);
+        IReadOnlyList<Shown> read = kind == MergeKind.Account ? [.. (await Duplicates.CompanyGroupsAsync(scope, ct)).Select(g => new Companies(g))] : [.. (await Duplicates.GroupsAsync(scope, ct)).Select(g => new People(g))];
+        (state, counts) = (await Duplicates.StateAsync(ct), await Duplicates.CountAsync(ct));
+        if (wanted == (kind, scope)) groups = read;
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -67,19 +70,19 @@ public sealed partial class DuplicatesPage : LiveComponent
         catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException) { }
     }
 
-    private async Task DismissAsync((DuplicateSide A, DuplicateSide B) pair)
+    private async Task DismissAsync((IDuplicateSide A, IDuplicateSide B) pair)
     {
-        var at = groups?.ToList().FindIndex(g => g.Contacts.Any(c => c.Id == pair.B.Id)) ?? -1;
-        var result = await Duplicates.DismissAsync(pair.A.Id, pair.B.Id, CancellationToken.None);
+        var at = groups?.ToList().FindIndex(g => g.Sides.Any(s => s.Id == pair.B.Id)) ?? -1;
+        var result = await Duplicates.DismissAsync(pair.A.Id, pair.B.Id, CancellationToken.None, kind);
         if (!result.Succeeded)
         {
             Toasts.Problem(L.Of(result.Errors));
             return;
         }
-        Undo.Offer(L["duplicates.dismissed", pair.A.Name, pair.B.Name], result.Value, () => ReadAsync(Gone), "duplicates");
+        Undo.Offer(L[$"duplicates.dismissed.{kind}", pair.A.Name, pair.B.Name], result.Value, () => ReadAsync(Gone), "duplicates");
         await ReadAsync(Gone);
         // The keyboard goes on with what takes its place.
-        focus = groups is { Count: > 0 } left ? $"[data-group='{Key(left[Math.Clamp(at, 0, left.Count - 1)])}']" : ".duplicates .rows";
+        focus = groups is { Count: > 0 } left ? $"[data-group='{left[Math.Clamp(at, 0, left.Count - 1)].Key}']" : ".duplicates .rows";
     }
 
     private async Task ScanAsync()
@@ -89,9 +92,13 @@ public sealed partial class DuplicatesPage : LiveComponent
         await ReadAsync(Gone);
     }
 
-    internal static Guid Key(DuplicateGroup group) => group.Pairs[0].FirstId;
+    private int Count(MergeKind of) => of == MergeKind.Account ? counts.Companies : counts.Contacts;
 
-    private static string Address(DuplicateScope scope) => scope == DuplicateScope.Mine ? "/duplicates" : $"/duplicates?scope={scope}";
+    private static string Address(MergeKind kind, DuplicateScope scope)
+    {
+        var query = new[] { kind == MergeKind.Account ? $"kind={MergeWords.Segment(kind)}" : null, scope == DuplicateScope.Mine ? null : $"scope={scope}" }.OfType<string>().ToList();
+        return query.Count == 0 ? "/duplicates" : $"/duplicates?{string.Join('&', query)}";
+    }
 
     public override async ValueTask DisposeAsync()
     {
@@ -105,4 +112,10 @@ public sealed partial class DuplicatesPage : LiveComponent
         }
         catch (JSDisconnectedException) { }
     }
+
+    private abstract record Shown(IReadOnlyList<IDuplicateSide> Sides, Guid Key, int Pairs);
+
+    private sealed record People(DuplicateGroup Of) : Shown(Of.Contacts, Of.Pairs[0].FirstId, Of.Pairs.Count);
+
+    private sealed record Companies(CompanyGroup Of) : Shown(Of.Companies, Of.Pairs[0].FirstId, Of.Pairs.Count);
 }

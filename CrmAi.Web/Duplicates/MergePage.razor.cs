@@ -31,7 +31,9 @@ public sealed partial class MergePage : LiveComponent
 
     private string Title => L[Which == MergeKind.Account ? "merge.title.accounts" : "merge.title.contacts"];
 
-    private string Back => From == "duplicates" ? "/duplicates" : Record(Survivor);
+    private string Back => From == "duplicates" ? Duplicates : Record(Survivor);
+
+    private string Duplicates => Which == MergeKind.Account ? $"/duplicates?kind={Kind}" : "/duplicates";
 
     protected override async Task OnParametersSetAsync()
     {
@@ -91,7 +93,7 @@ public sealed partial class MergePage : LiveComponent
         }
         merged = true;
         Toasts.Show(L["merge.done", seen.Loser.Name, seen.Survivor.Name], L["undo"], () => UndoAsync(result.Value.ChangeSetId), "merge");
-        Navigation.NavigateTo(From == "duplicates" ? "/duplicates" : Record(seen.Survivor.Id));
+        Navigation.NavigateTo(From == "duplicates" ? Duplicates : Record(seen.Survivor.Id));
     }
 
     private async Task UndoAsync(Guid changeSet)

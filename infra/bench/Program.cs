@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrmAi.Bench;
+using CrmAi.Domain.Duplicates;
 
 return args switch
 {
@@ -14,11 +15,12 @@ return args switch
     ["night", "--data", var folder, "--contacts", var contacts] => await NightAsync(folder, Count(contacts)),
     ["night", "--data", var folder, "--contacts", var contacts, "--asked", var asked] => await NightAsync(folder, Count(contacts), Count(asked)),
     ["duplicates", "--data", var folder, .. var more] => await DuplicatesAsync(folder, more),
+    ["merge", "--data", var folder, .. var more] => Say(await Merges.RunAsync(folder, more is ["--interactions", var count] ? Count(count) : 5_000)),
     ["conversations"] => await Conversations.RunAsync(),
     ["web", "--data", var folder] => await WebAsync(folder, null),
     ["web", "--data", var folder, "--no-pages"] => await WebAsync(folder, null, pages: false),
     ["web", "--data", var folder, "--write", var document] => await WebAsync(folder, document),
-    _ => Say(),
+    _ => Usage(),
 };
 
 static async Task<int> WebAsync(string folder, string? document, bool pages = true)
@@ -48,8 +50,9 @@ static async Task<int> NightAsync(string folder, int contacts = 100_000, int ask
 static async Task<int> DuplicatesAsync(string folder, string[] more)
 {
     string? Value(string name) => Array.IndexOf(more, name) is >= 0 and var at && at + 1 < more.Length ? more[at + 1] : null;
-    var contacts = Value("--contacts") is { } size ? Count(size) : 100_000;
-    Console.WriteLine(await DuplicateRuns.RunAsync(new(folder, contacts, Planted: contacts / 50, Value("--seed") is { } seed ? Count(seed) : 1, more.Contains("--held-out"), Checks: 1_000, Value("--predictions"))));
+    var companies = more.Contains("--companies");
+    var all = Value("--contacts") is { } size || (size = Value("--companies")) is not null ? Count(size) : 100_000;
+    Console.WriteLine(await DuplicateRuns.RunAsync(new(folder, all, Planted: companies ? all / 20 : all / 50, Value("--seed") is { } seed ? Count(seed) : 1, more.Contains("--held-out"), Checks: 1_000, Value("--predictions"), companies ? MergeKind.Account : MergeKind.Contact)));
     return 0;
 }
 
@@ -61,7 +64,13 @@ static async Task<int> ImportAsync(string folder, IReadOnlyList<int> sizes)
 
 static int Count(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 
-static int Say()
+static int Say(object report)
+{
+    Console.WriteLine(report);
+    return 0;
+}
+
+static int Usage()
 {
     Console.Error.WriteLine("""
         web --data FOLDER [--write FILE.md | --no-pages]  the real program over HTTP and in Chromium, beside the bare database; an empty folder is filled with 100,000 contacts first
@@ -72,7 +81,8 @@ static int Say()
         import --data FOLDER [--rows N]      files of 10,000 and 100,000 people imported beside a bulk write of the same rows, and a rep's saves during another; a new folder is taken
         ask --Data:Folder=FOLDER …           asks a model what standard input says, as one of several processes on one database; settings as of the program
         night --data FOLDER [--contacts N [--asked N]]  a night over 100,000 contacts by the rules, the next one with nothing changed, and 3,000 contacts by a stand-in for a model; a new folder is filled first
-        duplicates --data FOLDER [--contacts N] [--seed N] [--held-out] [--predictions FILE]  2,000 duplicates among 100,000 contacts: recall, precision, the full scan, single checks; a new folder is taken
+        duplicates --data FOLDER [--contacts N | --companies N] [--seed N] [--held-out] [--predictions FILE]  2,000 duplicates among 100,000 contacts, or one in twenty of N companies: recall, precision, the full scan, single checks; a new folder is taken
+        merge --data FOLDER [--interactions N]  two contacts made one and two again, of whom one has 5,000 interactions, while another writes; a new folder is taken
         conversations                        the rules analyst on conversations of growing length
         """);
     return 2;

@@ -1,3 +1,4 @@
+using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Duplicates;
 using CrmAi.Domain.Shared;
@@ -9,10 +10,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Data.Seed;
 
-/// <summary>People who stand in the books twice: typed in a hurry, imported from a fair's list, met again at another company. One pair was merged lately, one put aside.</summary>
+/// <summary>People who stand in the books twice: typed in a hurry, imported from a fair's list, met again at another company; and companies that do. One pair was merged lately, one put aside.</summary>
 internal sealed class DemoDuplicates(IDbContextFactory<AppDbContext> contexts, DuplicateFinding finding, ChangeRecorder recorder, DateTimeOffset now)
 {
-    public async Task RunAsync(DemoData story, IReadOnlyDictionary<string, User> people, IReadOnlyDictionary<string, Contact> contacts, CancellationToken ct)
+    public async Task RunAsync(DemoData story, IReadOnlyDictionary<string, User> people, IReadOnlyDictionary<string, Contact> contacts, IReadOnlyDictionary<string, Account> accounts, CancellationToken ct)
     {
         var rep = people["zhoulan"];
         var twice = story.Contacts.Where(c => c is { OwnerKey: "zhoulan", Language: "zh", Part: "user" or "it" or "buyer" or "tech" } && c.Name.Length == 3).Select(c => contacts[c.Key])
@@ -26,6 +27,7 @@ internal sealed class DemoDuplicates(IDbContextFactory<AppDbContext> contexts, D
         await AddAsync(rep, 8, Copy(twice[4], c => (c.Name, c.Email, c.Phone, c.Source) = ($"{c.Name[..1]}总", null, null, ContactSource.Import)), ct);
         var namesake = await AddAsync(rep, 9, Copy(twice[5], c => (c.Mobile, c.Email, c.WeChat, c.Phone) = (null, null, null, null)), ct);
         var merged = await AddAsync(rep, 11, Copy(twice[6], c => (c.Name, c.Email, c.Notes) = (Latin(c.Name), null, "展会上加的微信，回访约在下午。")), ct);
+        await CompaniesAsync(story, rep, accounts, ct);
         await CompareAsync(ct);
         await SaveAsync(rep, "duplicate.dismiss", 4, db =>
         {
@@ -65,16 +67,37 @@ internal sealed class DemoDuplicates(IDbContextFactory<AppDbContext> contexts, D
         await Merges.ContactsAsync(db, Viewer(by), new(survivor, versions[survivor], loser, versions[loser], new Dictionary<string, MergeSide> { [nameof(Contact.Name)] = MergeSide.Survivor }), recorder, At(1), ct);
     }
 
+    // A company from a fair's list without its legal form, and one under the name that people use of it with the same website.
+    private async Task CompaniesAsync(DemoData story, User rep, IReadOnlyDictionary<string, Account> accounts, CancellationToken ct)
+    {
+        var theirs = story.Accounts.Where(a => a.OwnerKey == "zhoulan" && a.Language == "zh" && a.Name.EndsWith("有限公司", StringComparison.Ordinal)).Select(a => accounts[a.Key]).Where(a => a is { DeletedAt: null, IsArchived: false }).ToList();
+        // One whose short name is more than the name without its legal form.
+        if (theirs.Count < 2 || theirs[..^1].FindLast(a => CompanyForm.Of(a.ShortName) is { } called && CompanyForm.Of(a.Name) is { } name && called.Core != name.Core && called.Core != name.Brand) is not { } called) return;
+        await CompanyAsync(7, theirs[^1], theirs[^1].Name.Replace("股份", "", StringComparison.Ordinal).Replace("有限公司", "", StringComparison.Ordinal), a => a.City = theirs[^1].City);
+        await CompanyAsync(5, called, called.ShortName!, a => (a.Website, a.Phone) = (called.Website, called.Phone));
+
+        Task CompanyAsync(int daysAgo, Account of, string name, Action<Account> fill) => SaveAsync(rep, "account.add", daysAgo, db =>
+        {
+            var account = new Account { Name = name, OwnerId = of.OwnerId, TeamId = of.TeamId, Visibility = of.Visibility, Industry = of.Industry, CreatedAt = At(daysAgo), UpdatedAt = At(daysAgo) };
+            fill(account);
+            db.Add(account);
+            return Task.CompletedTask;
+        }, ct);
+    }
+
     private async Task CompareAsync(CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var ids = await db.Contacts.VisibleTo(Everybody).OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(ct);
-        foreach (var some in ids.Chunk(500))
+        foreach (var kind in Enum.GetValues<MergeKind>())
         {
-            await using var write = await contexts.CreateDbContextAsync(ct);
-            var found = await finding.FindAsync(write, await DuplicateFinding.ReadAsync(write, some, ct), earlierOnly: true, ct);
-            DuplicateRows.Keep(write, await write.DuplicatePairs.Where(p => some.Contains(p.SecondId)).ToListAsync(ct), found, At(1));
-            await write.SaveChangesAsync(ct);
+            foreach (var some in (await MatchRows.Ids(db, kind).OrderBy(id => id).ToListAsync(ct)).Chunk(500))
+            {
+                await using var write = await contexts.CreateDbContextAsync(ct);
+                var rows = await MatchRows.ReadAsync(write, kind, some, ct);
+                if (await MatchHealing.HealAsync(write, rows, some, ct)) await write.SaveChangesAsync(ct);
+                DuplicateRows.Keep(write, kind, await write.DuplicatePairs.Where(p => p.Kind == kind && some.Contains(p.SecondId)).ToListAsync(ct), await finding.FindAsync(write, kind, rows, earlierOnly: true, ct), At(1));
+                await write.SaveChangesAsync(ct);
+            }
         }
         await db.DuplicateMarks.ExecuteDeleteAsync(ct);
     }
@@ -86,8 +109,6 @@ internal sealed class DemoDuplicates(IDbContextFactory<AppDbContext> contexts, D
         db.Begin(command, Viewer(by), At(daysAgo));
         await db.SaveChangesAsync(ct);
     }
-
-    private static readonly Viewer Everybody = new(Guid.Empty, "", Role.Admin, null, [], "zh-CN", "Asia/Shanghai", ChangeOrigin.Command);
 
     private static Viewer Viewer(User by) => new(by.Id, by.Name, by.Role, by.TeamId, by.TeamId is { } team ? [team] : [], by.Language, by.TimeZone, ChangeOrigin.Page);
 

@@ -70,6 +70,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         await bulk.WriteAsync(contacts.SelectMany(c => ContactIndexing.Terms(c.Value, tagNames[c.Key], CustomValues.Terms(c.Value.Custom, fields.Searchable, cipher)).Select(term => new ContactSearchTerm { Term = term, ContactId = c.Value.Id })), ct);
         await SearchIndexing.LearnAsync(db, bulk, contacts.Values.SelectMany(SimilarWords.Of).Concat(accounts.Values.SelectMany(SimilarWords.Of)).ToHashSet(StringComparer.Ordinal), ct);
         await bulk.WriteAsync(contacts.Values.SelectMany(c => MatchIndex.Rows(c, c.Account!.Name, cipher)), ct);
+        await bulk.WriteAsync(accounts.Values.SelectMany(a => MatchIndex.Rows(a.Id, MatchRows.Fields(a, null), cipher)), ct);
         var labels = story.Contacts.SelectMany(c => c.TagKeys.Distinct().Select(k => new ContactTag { ContactId = contacts[c.Key].Id, TagId = tags[k].Id })).ToList();
         await bulk.WriteAsync(labels, ct);
         var filing = new FilingSeed(db, bulk, recorder, time.GetUtcNow().UtcDateTime);
@@ -97,7 +98,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         await new DemoTasks(contexts, time.GetUtcNow().UtcDateTime).RunAsync(story, people, contacts, interactions, ct);
         await new DemoRegistry(contexts, time.GetUtcNow()).RunAsync(story, people, accounts, contacts, ct);
         await new DemoCards(contexts, files, time.GetUtcNow()).RunAsync(people, ct);
-        await new DemoDuplicates(contexts, duplicates, recorder, time.GetUtcNow()).RunAsync(story, people, contacts, ct);
+        await new DemoDuplicates(contexts, duplicates, recorder, time.GetUtcNow()).RunAsync(story, people, contacts, accounts, ct);
         await new DemoImports(scopes, contexts, time).RunAsync(people["zhoulan"], ct);
         await new DemoNights(contexts, time.GetUtcNow().UtcDateTime).RunAsync(ct);
         await new DemoUndo(contexts, time.GetUtcNow().UtcDateTime).RunAsync(story, people, contacts, ct);

@@ -33,6 +33,7 @@ internal sealed class ManySeed(IDbContextFactory<AppDbContext> contexts, FieldCi
             await bulk.WriteAsync(batch, ct);
             await bulk.WriteAsync(batch.SelectMany(a => AccountIndexing.Terms(a).Select(term => new AccountSearchTerm { Term = term, AccountId = a.Id })), ct);
             await SearchIndexing.LearnAsync(db, bulk, batch.SelectMany(SimilarWords.Of).ToHashSet(StringComparer.Ordinal), ct);
+            await bulk.WriteAsync(batch.SelectMany(a => MatchIndex.Rows(a.Id, MatchRows.Fields(a, null), cipher)), ct);
         });
 
         var ids = new List<(string Key, Guid Id)>(contactCount);
