@@ -67,12 +67,17 @@ public sealed record PlannedColumn(int Index, ImportTarget Target, Guid? CustomF
 public sealed record ImportCounts(int Done, int Created, int Updated, int Skipped, int Repeated, int Refused);
 
 /// <param name="Kept">Records that stay, as somebody used or changed them since.</param>
-public sealed record UndoCounts(int Total, int Done, int Kept);
+/// <param name="Companies">Of those taken back: companies made along with contacts.</param>
+/// <param name="Labels">Labels that it had made and nobody else uses: taken back too, and not among <paramref name="Done"/>.</param>
+public sealed record UndoCounts(int Total, int Done, int Kept, int Companies = 0, int Labels = 0);
 
 public sealed record ImportSummary(Guid Id, string FileName, long Size, ImportKind Kind, ImportState State, Guid OwnerId, string Owner, int Rows, ImportCounts? Run, UndoCounts? Undo, string? ErrorCode, DateTime CreatedAt, DateTime? FinishedAt)
 {
     /// <summary>Finished within 30 days, and something of it is still there to take back.</summary>
     public bool MayUndo { get; init; }
+
+    /// <summary>Who had it taken back, where that was somebody else than whoever imported it.</summary>
+    public string? UndoneBy { get; init; }
 }
 
 /// <param name="Questions">Columns whose days may be written in several orders, of which a person chooses one.</param>

@@ -83,6 +83,10 @@ public sealed class Import : IVersioned
     public int UndoDone { get; set; }
     public int UndoKept { get; set; }
 
+    /// <summary>Companies and labels that it had made, taken back with it.</summary>
+    public int UndoneCompanies { get; set; }
+    public int UndoneLabels { get; set; }
+
     /// <summary>Rows of this number and above are dealt with.</summary>
     public int UndoneFrom { get; set; }
 

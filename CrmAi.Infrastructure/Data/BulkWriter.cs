@@ -66,6 +66,25 @@ internal sealed class BulkWriter(AppDbContext db)
         }
     }
 
+    /// <summary>Deletes search terms of records in the present transaction, one by one and in the order given. On SQLite alone.</summary>
+    /// <param name="key">The column with the record's id.</param>
+    /// <param name="condition">What must hold of a row beside its key.</param>
+    public void Delete(string table, string key, string condition, IEnumerable<(string Term, Guid Id)> terms, CancellationToken ct)
+    {
+        using var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        command.CommandText = $"DELETE FROM \"{table}\" WHERE \"Term\" = @t AND \"{key}\" = @i AND {condition}";
+        var (term, id) = (command.CreateParameter(), command.CreateParameter());
+        (term.ParameterName, id.ParameterName) = ("@t", "@i");
+        command.Parameters.AddRange(new[] { term, id });
+        foreach (var (text, record) in terms)
+        {
+            ct.ThrowIfCancellationRequested();
+            (term.Value, id.Value) = (text, record.ToByteArray(bigEndian: true));
+            command.ExecuteNonQuery();
+        }
+    }
+
     private Table TableOf<T>()
     {
         if (!tables.TryGetValue(typeof(T), out var table)) tables.Add(typeof(T), table = Table.Of(db.Model.FindEntityType(typeof(T))!));

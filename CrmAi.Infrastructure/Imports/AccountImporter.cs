@@ -68,7 +68,7 @@ internal sealed class AccountImporter(ImportTask task, FieldCipher cipher) : Imp
         return draft;
     }
 
-    public override async Task<Decided> DecideAsync(AppDbContext db, Viewer viewer, IReadOnlyList<RowDraft> rows, FileKeys seen, DateTime now, CancellationToken ct)
+    public override async Task<Decided> DecideAsync(AppDbContext db, Viewer viewer, IReadOnlyList<RowDraft> rows, FileKeys seen, Decided? before, DateTime now, CancellationToken ct)
     {
         var (decided, owners) = (new Decided(), new BatchOwners(db, viewer));
         var good = rows.Cast<AccountDraft>().Where(r => !r.IsRefused).ToList();
@@ -85,7 +85,7 @@ internal sealed class AccountImporter(ImportTask task, FieldCipher cipher) : Imp
         decided.Add(made);
         decided.Add(made.ConvertAll(a => new DuplicateMark { Kind = MergeKind.Account, RecordId = a.Id }));
         decided.Words.UnionWith(made.SelectMany(SimilarWords.Of));
-        decided.Add(made.SelectMany(a => AccountIndexing.Terms(a, CustomValues.Terms(a.Custom, searchable, Cipher)).Select(term => new AccountSearchTerm { Term = term, AccountId = a.Id })).ToList());
+        decided.CompanyTerms.AddRange(made.SelectMany(a => AccountIndexing.Terms(a, CustomValues.Terms(a.Custom, searchable, Cipher)).Select(term => new AccountSearchTerm { Term = term, AccountId = a.Id })));
         return decided;
 
         ImportItem One(AccountDraft row)

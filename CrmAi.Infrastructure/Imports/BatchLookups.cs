@@ -34,7 +34,7 @@ internal sealed class BatchOwners(AppDbContext db, Viewer viewer)
 }
 
 /// <summary>Labels by their names, as people read them: "VIP" and "vip" are one. Who may make labels makes those that are missing.</summary>
-internal sealed class BatchLabels(AppDbContext db, Viewer viewer)
+internal sealed class BatchLabels(AppDbContext db, Viewer viewer, Decided? before, Decided decided)
 {
     private static readonly string Grey = new Tag { Name = "" }.Colour;
 
@@ -45,12 +45,15 @@ internal sealed class BatchLabels(AppDbContext db, Viewer viewer)
         var wanted = names.DistinctBy(ContactKeys.Fold).ToList();
         if (wanted.Count == 0) return;
         foreach (var tag in await db.Tags.AsNoTracking().OrderBy(t => t.Id).ToListAsync(ct)) known.TryAdd(ContactKeys.Fold(tag.Name), tag);
+        foreach (var (name, tag) in before?.NewLabels ?? []) known.TryAdd(name, tag);
         if (!viewer.May(Operation.ManageTags)) return;
         foreach (var name in wanted.Where(n => !known.ContainsKey(ContactKeys.Fold(n))).Take(TagRules.MaxTags - Math.Min(TagRules.MaxTags, known.Count)))
         {
             var made = new Tag { Name = name, Colour = Grey };
             known.Add(ContactKeys.Fold(name), made);
-            if (!isTrial) db.Tags.Add(made);
+            if (isTrial) continue;
+            db.Tags.Add(made);
+            decided.NewLabels.Add(ContactKeys.Fold(name), made);
         }
     }
 
@@ -60,7 +63,7 @@ internal sealed class BatchLabels(AppDbContext db, Viewer viewer)
 }
 
 /// <summary>Companies by their folded names: those one may see, and those that the batch makes, each once.</summary>
-internal sealed class BatchCompanies(AppDbContext db, Viewer viewer, DateTime now)
+internal sealed class BatchCompanies(AppDbContext db, Viewer viewer, Decided? before, DateTime now)
 {
     private readonly Dictionary<string, (Guid Id, string Name)> known = [];
     private readonly Dictionary<Guid, string> names = [];
@@ -69,6 +72,10 @@ internal sealed class BatchCompanies(AppDbContext db, Viewer viewer, DateTime no
     public async Task LookAsync(IReadOnlyCollection<string> companies, CancellationToken ct)
     {
         var folded = companies.Select(Account.Fold).Where(f => f.Length > 0).Distinct().ToList();
+        if (folded.Count == 0) return;
+        // What may be seen of these, whoever made them: a company that the batch before makes is its importer's own.
+        foreach (var (name, made) in before?.NewCompanies ?? []) (known[name], names[made.Id]) = (made, made.Name);
+        folded = await KeyLooks.ThereAsync(db, KeyLooks.Companies, folded, ct);
         if (folded.Count == 0) return;
         foreach (var there in await db.Accounts.VisibleTo(viewer).Where(a => folded.Contains(a.NameFolded)).OrderBy(a => a.Id).Select(a => new { a.Id, a.Name, a.NameFolded }).ToListAsync(ct))
         {
@@ -99,7 +106,8 @@ internal sealed class BatchCompanies(AppDbContext db, Viewer viewer, DateTime no
         decided.Add(made, first: true);
         decided.Add(made.ConvertAll(a => new DuplicateMark { Kind = MergeKind.Account, RecordId = a.Id }));
         decided.Words.UnionWith(made.SelectMany(SimilarWords.Of));
-        decided.Add(made.SelectMany(a => AccountIndexing.Terms(a).Select(term => new AccountSearchTerm { Term = term, AccountId = a.Id })).ToList(), first: true);
+        decided.CompanyTerms.AddRange(made.SelectMany(a => AccountIndexing.Terms(a).Select(term => new AccountSearchTerm { Term = term, AccountId = a.Id })));
+        foreach (var account in made) decided.NewCompanies.TryAdd(account.NameFolded, (account.Id, account.Name));
         decided.Companies = made.Count;
     }
 }

@@ -8,80 +8,108 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Imports;
 
-/// <summary>How far an import has come, as its present worker knows it.</summary>
-internal sealed class ImportProgress(Import import)
+/// <summary>A batch that is decided and put into the columns' values: all that is left is to insert them.</summary>
+/// <param name="Db">Its own; rows that change are tracked in it.</param>
+/// <param name="Gate">How many batches of all imports were written before it may be.</param>
+internal sealed record DecidedBatch(AppDbContext Db, IReadOnlyList<RowDraft> Rows, Decided Decided, ChangeSet Command, DateTime Now, long Gate, IFileStore Files) : IAsyncDisposable
 {
-    public int Last { get; set; } = import.LastNumber;
-    public int Done { get; set; } = import.Done;
+    public required BulkWriter Bulk { get; init; }
+    public required IReadOnlyList<RenderedRows> First { get; init; }
+    public required IReadOnlyList<RenderedRows> Rest { get; init; }
+    public required RenderedRows Entries { get; init; }
+    public required RenderedRows Items { get; init; }
 
-    /// <summary>Of contacts that are written already.</summary>
-    public List<Domain.Contacts.ContactSearchTerm> Terms { get; } = [];
+    public bool IsWritten { get; set; }
 
-    /// <summary>Of their names, and of companies'.</summary>
-    public HashSet<string> Words { get; } = new(StringComparer.Ordinal);
+    /// <summary>Photos of one that was not written are nobody's.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Db.DisposeAsync();
+        if (!IsWritten) Forget(Decided, Files);
+    }
+
+    public static void Forget(Decided decided, IFileStore files)
+    {
+        foreach (var file in decided.Files) files.Delete(file);
+    }
 }
 
 /// <summary>Writes batches of rows: everything is decided, encrypted and put into rows first, and then inserted in one short transaction.</summary>
 internal sealed class BatchWriting(IDbContextFactory<AppDbContext> contexts, ChangeRecorder recorder, IFileStore files, TimeProvider time)
 {
-    private const int Attempts = 20;
-
-    /// <exception cref="LeaseLostException">Somebody else does the job by now.</exception>
-    public async Task WriteAsync(OpenImport open, ImportProgress progress, JobLease lease, Viewer viewer, IReadOnlyList<RowDraft> rows, FileKeys seen, BatchPace pace, CancellationToken ct)
+    /// <param name="before">The batch that is being written meanwhile; null where all before are written.</param>
+    public async Task<DecidedBatch> DecideAsync(OpenImport open, Viewer viewer, IReadOnlyList<RowDraft> rows, FileKeys seen, DecidedBatch? before, CancellationToken ct)
     {
-        for (var attempt = 1; ; attempt++)
+        foreach (var row in rows) row.Reset();
+        var db = await contexts.CreateDbContextAsync(ct);
+        try
         {
-            foreach (var row in rows) row.Reset();
-            await using var db = await contexts.CreateDbContextAsync(ct);
             var now = time.GetUtcNow().UtcDateTime;
-            var gate = await db.ImportGates.Where(g => g.Id == ImportCommands.Gate).Select(g => g.Batches).SingleAsync(ct);
-            var decided = await open.Importer.DecideAsync(db, viewer, rows, seen, now, ct);
-            var written = false;
+            // Between two batches of one import lies nobody else's, or both are decided anew.
+            var gate = before?.Gate + 1 ?? await db.ImportGates.Where(g => g.Id == ImportCommands.Gate).Select(g => g.Batches).SingleAsync(ct);
+            var decided = await open.Importer.DecideAsync(db, viewer, rows, seen, before?.Decided, now, ct);
             try
             {
-                written = await TryAsync(db, open, progress, lease, viewer, decided, gate, now, pace, ct);
+                return Rendered(open, viewer, db, rows, decided, now, gate);
             }
-            catch (DbUpdateConcurrencyException) when (attempt < Attempts)
+            catch
             {
-                // Somebody saved one of these records in between: it is decided anew, unless it was the lease that was lost.
-                await using var fresh = await contexts.CreateDbContextAsync(ct);
-                if (!await fresh.Jobs.AnyAsync(j => j.Id == lease.JobId && j.LeasedBy == lease.Holder, ct)) throw;
+                DecidedBatch.Forget(decided, files);
+                throw;
             }
-            finally
-            {
-                if (!written) foreach (var file in decided.Files) files.Delete(file);
-            }
-            if (!written) continue;
-            foreach (var row in decided.Remembered) seen.Add(row);
-            progress.Terms.AddRange(decided.Terms);
-            progress.Words.UnionWith(decided.Words);
-            progress.Last = rows[^1].Number;
-            progress.Done += rows.Count;
-            return;
+        }
+        catch
+        {
+            await db.DisposeAsync();
+            throw;
         }
     }
 
-    /// <summary>False where a batch of another import came in between: what was decided may no longer hold.</summary>
-    private async Task<bool> TryAsync(AppDbContext db, OpenImport open, ImportProgress progress, JobLease lease, Viewer viewer, Decided decided, long gate, DateTime now, BatchPace pace, CancellationToken ct)
+    private DecidedBatch Rendered(OpenImport open, Viewer viewer, AppDbContext db, IReadOnlyList<RowDraft> rows, Decided decided, DateTime now, long gate)
     {
-        var bulk = new BulkWriter(db);
-        var command = db.Begin(ImportCommands.Of(open.Mapping.Kind), viewer, now, groupId: open.Import.Id);
-        var (first, rest) = (decided.First.ConvertAll(r => r.Render(bulk)), decided.Rows.ConvertAll(r => r.Render(bulk)));
-        var entries = bulk.Render([.. decided.First.Concat(decided.Rows).SelectMany(r => r.Recorded).Select(row => recorder.Created(row, db.Model.FindEntityType(row.GetType())!, command.Id))]);
-        var items = bulk.Render(decided.Items);
-        await lease.ProgressAsync(db, progress.Done + decided.Items.Count, Math.Max(open.Import.Rows, progress.Done + decided.Items.Count), ct);
+        var (bulk, command) = (new BulkWriter(db), db.Begin(ImportCommands.Of(open.Mapping.Kind), viewer, now, groupId: open.Import.Id));
+        return new(db, rows, decided, command, now, gate, files)
+        {
+            Bulk = bulk, First = decided.First.ConvertAll(r => r.Render(bulk)), Rest = decided.Rows.ConvertAll(r => r.Render(bulk)), Items = bulk.Render(decided.Items),
+            Entries = bulk.Render([.. decided.First.Concat(decided.Rows).SelectMany(r => r.Recorded).Select(row => recorder.Created(row, db.Model.FindEntityType(row.GetType())!, command.Id))]),
+        };
+    }
 
+    /// <summary>False where it is to be decided anew: a batch of another import came in between, or somebody saved one of its records.</summary>
+    /// <exception cref="LeaseLostException">Somebody else does the job by now.</exception>
+    public async Task<bool> TryWriteAsync(OpenImport open, ImportProgress progress, JobLease lease, DecidedBatch batch, BatchPace pace, CancellationToken ct)
+    {
+        try
+        {
+            if (!await InsertAsync(open, progress, lease, batch, pace, ct)) return false;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Unless it was the lease that was lost.
+            await using var fresh = await contexts.CreateDbContextAsync(ct);
+            if (!await fresh.Jobs.AnyAsync(j => j.Id == lease.JobId && j.LeasedBy == lease.Holder, ct)) throw;
+            return false;
+        }
+        batch.IsWritten = true;
+        progress.Take(batch);
+        return true;
+    }
+
+    private async Task<bool> InsertAsync(OpenImport open, ImportProgress progress, JobLease lease, DecidedBatch batch, BatchPace pace, CancellationToken ct)
+    {
+        var (db, bulk, decided) = (batch.Db, batch.Bulk, batch.Decided);
+        await lease.ProgressAsync(db, progress.Done + decided.Items.Count, Math.Max(open.Import.Rows, progress.Done + decided.Items.Count), ct);
         await ContactTermWriting.CalmAsync(db, ct);
         var started = time.GetTimestamp();
         await using (var transaction = await db.Database.BeginTransactionAsync(ct))
         {
-            if (await db.ImportGates.Where(g => g.Id == ImportCommands.Gate && g.Batches == gate).ExecuteUpdateAsync(set => set.SetProperty(g => g.Batches, g => g.Batches + 1), ct) == 0) return false;
-            foreach (var table in first) await bulk.WriteAsync(table, ct);
+            if (await db.ImportGates.Where(g => g.Id == ImportCommands.Gate && g.Batches == batch.Gate).ExecuteUpdateAsync(set => set.SetProperty(g => g.Batches, g => g.Batches + 1), ct) == 0) return false;
+            foreach (var table in batch.First) await bulk.WriteAsync(table, ct);
             await db.SaveChangesAsync(ct);
-            if (entries.Values.Count > 0 && db.Entry(command).State == EntityState.Detached) await bulk.WriteAsync<ChangeSet>([command], ct);
-            foreach (var table in rest) await bulk.WriteAsync(table, ct);
-            await bulk.WriteAsync(entries, ct);
-            await bulk.WriteAsync(items, ct);
+            if (batch.Entries.Values.Count > 0 && db.Entry(batch.Command).State == EntityState.Detached) await bulk.WriteAsync<ChangeSet>([batch.Command], ct);
+            foreach (var table in batch.Rest) await bulk.WriteAsync(table, ct);
+            await bulk.WriteAsync(batch.Entries, ct);
+            await bulk.WriteAsync(batch.Items, ct);
             if (decided.Then is { } then) await then(db, ct);
             await CountAsync(db, open.Import.Id, progress.Last, decided, ct);
             await transaction.CommitAsync(ct);

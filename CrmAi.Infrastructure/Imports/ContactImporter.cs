@@ -23,9 +23,9 @@ internal sealed class ContactImporter(ImportTask task, FieldCipher cipher, IFile
 
     public override RowDraft Prepare(FileRow row, bool keysOnly) => Drafts.Of(row, Read(row), keysOnly);
 
-    public override async Task<Decided> DecideAsync(AppDbContext db, Viewer viewer, IReadOnlyList<RowDraft> rows, FileKeys seen, DateTime now, CancellationToken ct)
+    public override async Task<Decided> DecideAsync(AppDbContext db, Viewer viewer, IReadOnlyList<RowDraft> rows, FileKeys seen, Decided? before, DateTime now, CancellationToken ct)
     {
-        var batch = new Batch(db, viewer, seen, now);
+        var batch = new Batch(db, viewer, seen, before, now);
         var good = rows.Cast<ContactDraft>().Where(r => !r.IsRefused).ToList();
         if (Policy != DuplicatePolicy.Create)
         {
@@ -187,19 +187,21 @@ internal sealed class ContactImporter(ImportTask task, FieldCipher cipher, IFile
         return new() { ContactId = contactId, Kind = PhotoKind.Profile, Source = PhotoSource.Upload, StorageKey = stored.Key, ContentType = picture.ContentType, AddedAt = batch.Now };
     }
 
-    private sealed class Batch(AppDbContext db, Viewer viewer, FileKeys seen, DateTime now)
+    private sealed class Batch(AppDbContext db, Viewer viewer, FileKeys seen, Decided? before, DateTime now)
     {
         private readonly Dictionary<UInt128, ContactDraft> pending = [];
+        private readonly Decided decided = new();
+        private BatchLabels? labels;
 
         public AppDbContext Db => db;
         public Viewer Viewer => viewer;
         public FileKeys Seen => seen;
         public DateTime Now => now;
-        public Decided Decided { get; } = new();
+        public Decided Decided => decided;
         public ContactMatching Matching { get; } = new(db, viewer);
         public BatchOwners Owners { get; } = new(db, viewer);
-        public BatchLabels Labels { get; } = new(db, viewer);
-        public BatchCompanies Companies { get; } = new(db, viewer, now);
+        public BatchLabels Labels => labels ??= new(db, viewer, before, decided);
+        public BatchCompanies Companies { get; } = new(db, viewer, before, now);
         public Dictionary<Guid, Contact> Present { get; set; } = [];
         public HashSet<Guid> Offered { get; set; } = [];
         public List<SearchedField> Searchable { get; set; } = [];

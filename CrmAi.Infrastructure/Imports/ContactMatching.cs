@@ -50,19 +50,19 @@ internal sealed class ContactMatching(AppDbContext db, Viewer viewer)
     public async Task LookAsync(IReadOnlyCollection<ContactDraft> rows, CancellationToken ct)
     {
         var readable = db.Contacts.VisibleTo(viewer).ChannelsReadableBy(viewer);
-        var numbers = Digests(rows, r => r.Mobile);
-        var desk = Digests(rows, r => r.Phone);
+        var (numbers, desk) = (Digests(rows, r => r.Mobile), Digests(rows, r => r.Phone));
         // One index after the other: all at once the database would look through the whole table.
-        foreach (var known in await KnownAsync(readable, numbers, n => c => n.Contains(c.Index.Mobile!), ct)) mobiles.TryAdd(Number(known.Mobile!), known);
-        foreach (var known in await KnownAsync(readable, numbers, n => c => n.Contains(c.Index.Phone!), ct)) mobiles.TryAdd(Number(known.Phone!), known);
-        foreach (var known in await KnownAsync(readable, Digests(rows, r => r.Email), n => c => n.Contains(c.Index.Email!), ct)) mails.TryAdd(Number(known.Email!), known);
-        foreach (var known in await KnownAsync(readable, Digests(rows, r => r.WeChat), n => c => n.Contains(c.Index.WeChat!), ct)) weChats.TryAdd(Number(known.WeChat!), known);
-        foreach (var known in await KnownAsync(readable, desk, n => c => n.Contains(c.Index.Phone!), ct)) desks.TryAdd((Number(known.Phone!), known.Name), known);
-        foreach (var known in await KnownAsync(readable, desk, n => c => n.Contains(c.Index.Mobile!), ct)) desks.TryAdd((Number(known.Mobile!), known.Name), known);
-        var companies = rows.Select(r => r.Company).OfType<string>().Distinct().ToList();
+        foreach (var known in await KnownAsync(readable, KeyLooks.Mobile, numbers, n => c => n.Contains(c.Index.Mobile!), ct)) mobiles.TryAdd(Number(known.Mobile!), known);
+        foreach (var known in await KnownAsync(readable, KeyLooks.Phone, numbers, n => c => n.Contains(c.Index.Phone!), ct)) mobiles.TryAdd(Number(known.Phone!), known);
+        foreach (var known in await KnownAsync(readable, KeyLooks.Email, Digests(rows, r => r.Email), n => c => n.Contains(c.Index.Email!), ct)) mails.TryAdd(Number(known.Email!), known);
+        foreach (var known in await KnownAsync(readable, KeyLooks.WeChat, Digests(rows, r => r.WeChat), n => c => n.Contains(c.Index.WeChat!), ct)) weChats.TryAdd(Number(known.WeChat!), known);
+        foreach (var known in await KnownAsync(readable, KeyLooks.Phone, desk, n => c => n.Contains(c.Index.Phone!), ct)) desks.TryAdd((Number(known.Phone!), known.Name), known);
+        foreach (var known in await KnownAsync(readable, KeyLooks.Mobile, desk, n => c => n.Contains(c.Index.Mobile!), ct)) desks.TryAdd((Number(known.Mobile!), known.Name), known);
+        var companies = await KeyLooks.ThereAsync(db, KeyLooks.Companies, rows.Select(r => r.Company).OfType<string>().Distinct().ToList(), ct);
         if (companies.Count == 0) return;
         // Through the company, of which there are few: its people, then those of them that are meant.
-        var wanted = rows.Where(r => r.Company is not null).Select(r => r.Name).Distinct().ToList();
+        var at = companies.ToHashSet();
+        var wanted = rows.Where(r => r.Company is not null && at.Contains(r.Company)).Select(r => r.Name).Distinct().ToList();
         var there = await Known(db.Contacts.VisibleTo(viewer).Where(c => c.Account!.DeletedAt == null && companies.Contains(c.Account.NameFolded) && wanted.Contains(c.Index.Name))).ToListAsync(ct);
         foreach (var known in there.OrderBy(k => k.Id)) names.TryAdd((known.Name, known.Company!), known);
     }
@@ -92,8 +92,11 @@ internal sealed class ContactMatching(AppDbContext db, Viewer viewer)
         }
     }
 
-    private static async Task<List<KnownContact>> KnownAsync(IQueryable<Contact> readable, List<byte[]> digests, Func<List<byte[]>, Expression<Func<Contact, bool>>> on, CancellationToken ct) =>
-        digests.Count == 0 ? [] : [.. (await Known(readable.Where(on(digests))).ToListAsync(ct)).OrderBy(k => k.Id)];
+    private async Task<List<KnownContact>> KnownAsync(IQueryable<Contact> readable, KeyColumn column, List<byte[]> digests, Func<List<byte[]>, Expression<Func<Contact, bool>>> on, CancellationToken ct)
+    {
+        digests = await KeyLooks.ThereAsync(db, column, digests, ct);
+        return digests.Count == 0 ? [] : [.. (await Known(readable.Where(on(digests))).ToListAsync(ct)).OrderBy(k => k.Id)];
+    }
 
     private static IQueryable<KnownContact> Known(IQueryable<Contact> contacts) => contacts.AsNoTracking().Select(c => new KnownContact
     {

@@ -49,7 +49,7 @@ internal sealed class ImportCheckJob(IDbContextFactory<AppDbContext> contexts, I
             await using var db = await contexts.CreateDbContextAsync(ct);
             var asked = await db.Imports.Where(i => i.Id == open.Import.Id).Select(i => i.IsCancelAsked).SingleAsync(ct);
             if (asked) return null;
-            var decided = await open.Importer.DecideAsync(db, viewer, rows, seen, Now, ct);
+            var decided = await open.Importer.DecideAsync(db, viewer, rows, seen, before: null, Now, ct);
             db.ChangeTracker.Clear(); // what would have changed
             foreach (var row in decided.Remembered) seen.Add(row);
             foreach (var (outcome, count) in decided.Items.CountBy(i => i.Outcome)) counts[outcome] = counts.GetValueOrDefault(outcome) + count;

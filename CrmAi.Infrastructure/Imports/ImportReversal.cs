@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Imports;
 
-/// <summary>What one batch of an undo takes back. Contacts that nobody touched since go all at once; the others one by one, as their change sets tell.</summary>
+/// <summary>What one batch of an undo takes back. Records that nobody touched since go all at once; the others one by one, as their change sets tell.</summary>
 internal sealed class ReversalBatch
 {
     public required ChangeSet Command { get; init; }
@@ -20,19 +20,24 @@ internal sealed class ReversalBatch
     public List<ImportItem> Kept { get; } = [];
 
     /// <summary>Made by the import, and as it left them.</summary>
-    public List<Contact> Untouched { get; } = [];
+    public List<Guid> Contacts { get; set; } = [];
+    public List<Guid> Companies { get; set; } = [];
     public List<ChangeEntry> Entries { get; } = [];
+
+    /// <summary>Companies that go otherwise, of those dealt with.</summary>
+    public int OtherCompanies { get; set; }
 
     public async Task WriteAsync(AppDbContext db, BulkWriter bulk, CancellationToken ct)
     {
         await db.SaveChangesAsync(ct);
-        if (Untouched.Count == 0) return;
+        if (Entries.Count == 0) return;
         if (db.Entry(Command).State == EntityState.Detached) await bulk.WriteAsync<ChangeSet>([Command], ct);
-        var (ids, at) = (Untouched.ConvertAll(c => c.Id), Command.At);
-        var gone = await db.Set<Contact>().Where(c => ids.Contains(c.Id) && c.Version == 1 && c.DeletedAt == null).ExecuteUpdateAsync(set => set
+        var at = Command.At;
+        var gone = Contacts.Count == 0 ? 0 : await db.Set<Contact>().Where(c => Contacts.Contains(c.Id) && c.Version == 1 && c.DeletedAt == null).ExecuteUpdateAsync(set => set
             .SetProperty(c => c.DeletedAt, at).SetProperty(c => c.UpdatedAt, at).SetProperty(c => c.Version, c => c.Version + 1), ct);
-        if (gone != ids.Count) throw new DbUpdateConcurrencyException("A contact was saved by somebody else.");
-        await db.ContactTerms.Where(t => ids.Contains(t.ContactId)).ExecuteDeleteAsync(ct);
+        gone += Companies.Count == 0 ? 0 : await db.Set<Account>().Where(a => Companies.Contains(a.Id) && a.Version == 1 && a.DeletedAt == null && !db.Set<Contact>().Any(c => c.AccountId == a.Id && c.DeletedAt == null))
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.DeletedAt, at).SetProperty(a => a.Version, a => a.Version + 1), ct);
+        if (gone != Contacts.Count + Companies.Count) throw new DbUpdateConcurrencyException("A record was saved by somebody else.");
         await bulk.WriteAsync(Entries, ct);
     }
 }
@@ -55,42 +60,63 @@ internal sealed class ImportReversal(ChangeRecorder recorder)
             && (i.Outcome == RowOutcome.Created || i.Outcome == RowOutcome.Updated)).Select(i => i.RecordId!.Value).ToListAsync(ct);
         ids = [.. ids.Except(later)];
         batch.Records = ids.Count;
-        var entries = await EntriesAsync(db, import, ids, ct);
         var used = await UsedAsync(db, import, group, ids, ct);
+        if (import.Kind == ImportKind.Contacts) ids = await UntouchedAsync(db, import, viewer, batch, ids, items, used, now, ct);
+        if (ids.Count == 0) return batch;
+        var entries = await EntriesAsync(db, import, ids, ct);
         if (import.Kind == ImportKind.Contacts) await db.Contacts.VisibleTo(viewer, deletedToo: true).Include(c => c.Shares).Include(c => c.Tags).Include(c => c.Account).Where(c => ids.Contains(c.Id)).AsSplitQuery().LoadAsync(ct);
         else if (import.Kind == ImportKind.Accounts) await db.Accounts.VisibleTo(viewer, deletedToo: true).Where(a => ids.Contains(a.Id)).LoadAsync(ct);
         else await db.Interactions.VisibleTo(viewer, db, deletedToo: true).Include(i => i.Contact).ThenInclude(c => c!.Shares).Where(i => ids.Contains(i.Id)).AsSplitQuery().LoadAsync(ct);
         foreach (var id in ids)
         {
             var number = items.Last(i => i.RecordId == id).Number;
-            if (await OneAsync(db, viewer, batch, id, entries[id], used, now, ct) is { } reason) batch.Kept.Add(Kept(import, number, id, reason));
+            if (await OneAsync(db, viewer, id, entries[id], used, now, ct) is { } reason) batch.Kept.Add(Kept(import, number, id, reason));
         }
         return batch;
     }
 
-    /// <summary>Null where none is left.</summary>
-    public async Task<ReversalBatch?> OfCompaniesAsync(AppDbContext db, Import import, Viewer viewer, Guid group, int size, DateTime now, CancellationToken ct)
+    // Nothing need be read of those that are as they came. Answers the others.
+    private async Task<List<Guid>> UntouchedAsync(AppDbContext db, Import import, Viewer viewer, ReversalBatch batch, List<Guid> ids, IReadOnlyList<ImportItem> items, IReadOnlyDictionary<Guid, string> used, DateTime now, CancellationToken ct)
     {
-        if (import.Kind != ImportKind.Contacts || import.Companies == 0) return null;
+        var made = items.Where(i => i.Outcome == RowOutcome.Created).Select(i => i.RecordId!.Value).Where(id => !used.ContainsKey(id)).Intersect(ids).ToList();
+        var told = db.ChangeEntries.Where(e => made.Contains(e.RecordId) && e.RecordType == nameof(Contact) && e.Kind == ChangeKind.Created && e.Payload != null && db.ChangeSets.Any(s => s.Id == e.ChangeSetId && s.GroupId == import.Id));
+        var recorded = (await told.Select(e => e.RecordId).ToListAsync(ct)).ToHashSet();
+        var asLeft = await db.Contacts.VisibleTo(viewer).GovernedBy(viewer).Where(c => made.Contains(c.Id) && c.Version == 1).OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(ct);
+        batch.Contacts = asLeft.FindAll(recorded.Contains);
+        batch.Entries.AddRange(batch.Contacts.Select(id => recorder.Deleted(nameof(Contact), id, now, batch.Command.Id)));
+        return [.. ids.Except(batch.Contacts)];
+    }
+
+    /// <summary>Companies that an import of contacts made along, and that are still to be dealt with.</summary>
+    public static async Task<Queue<Guid>> CompaniesAsync(AppDbContext db, Import import, Viewer viewer, CancellationToken ct)
+    {
+        if (import.Kind != ImportKind.Contacts || import.Companies == 0) return [];
         var made = db.ChangeEntries.Where(e => e.RecordType == nameof(Account) && e.Kind == ChangeKind.Created && db.ChangeSets.Any(s => s.Id == e.ChangeSetId && s.GroupId == import.Id)).Select(e => e.RecordId);
-        var accounts = await db.Accounts.VisibleTo(viewer).Where(a => made.Contains(a.Id) && !db.ImportItems.Any(i => i.RecordId == a.Id && i.ImportId == import.Id && i.Phase == ImportPhase.Undo)).OrderBy(a => a.Id).Take(size).ToListAsync(ct);
-        if (accounts.Count == 0) return null;
-        var batch = new ReversalBatch { Command = db.Begin(ImportCommands.Undo, viewer, now, groupId: group) };
-        var ids = accounts.ConvertAll(a => a.Id);
+        var open = db.Accounts.VisibleTo(viewer).Where(a => made.Contains(a.Id) && !db.ImportItems.Any(i => i.RecordId == a.Id && i.ImportId == import.Id && i.Phase == ImportPhase.Undo));
+        return new(await open.OrderBy(a => a.Id).Select(a => a.Id).ToListAsync(ct));
+    }
+
+    public async Task<ReversalBatch> OfCompaniesAsync(AppDbContext db, Import import, IReadOnlyList<Guid> companies, Viewer viewer, Guid group, DateTime now, CancellationToken ct)
+    {
+        var batch = new ReversalBatch { Command = db.Begin(ImportCommands.Undo, viewer, now, groupId: group), Records = companies.Count };
+        batch.Companies = await db.Accounts.VisibleTo(viewer).GovernedBy(viewer).Where(a => companies.Contains(a.Id) && a.Version == 1 && !db.Contacts.Any(c => c.AccountId == a.Id && c.DeletedAt == null)).OrderBy(a => a.Id).Select(a => a.Id).ToListAsync(ct);
+        batch.Entries.AddRange(batch.Companies.Select(id => recorder.Deleted(nameof(Account), id, now, batch.Command.Id)));
+        var ids = companies.Except(batch.Companies).ToList();
+        if (ids.Count == 0) return batch;
         var entries = await EntriesAsync(db, import, ids, ct);
         var number = await db.ImportItems.Where(i => i.ImportId == import.Id && i.Phase == ImportPhase.Undo).MinAsync(i => (int?)i.Number, ct) is { } least and < 0 ? least : 0;
-        foreach (var account in accounts)
+        foreach (var account in await db.Accounts.VisibleTo(viewer).Where(a => ids.Contains(a.Id)).OrderBy(a => a.Id).ToListAsync(ct))
         {
             var reason = !viewer.MayGovern(account) ? Error.Forbidden.Code : await BackAsync(db, entries[account.Id], now, ct) ? null : Changed;
             if (reason is null && account.DeletedAt is null) reason = Used;
             // Below nought: no row of the file.
             if (reason is not null) batch.Kept.Add(Kept(import, --number, account.Id, RowProblems.Whole(reason)));
+            else batch.OtherCompanies++;
         }
-        batch.Records = accounts.Count;
         return batch;
     }
 
-    private async Task<RowProblem?> OneAsync(AppDbContext db, Viewer viewer, ReversalBatch batch, Guid id, IEnumerable<ChangeEntry> entries, IReadOnlyDictionary<Guid, string> used, DateTime now, CancellationToken ct)
+    private async Task<RowProblem?> OneAsync(AppDbContext db, Viewer viewer, Guid id, IEnumerable<ChangeEntry> entries, IReadOnlyDictionary<Guid, string> used, DateTime now, CancellationToken ct)
     {
         var all = entries.OrderByDescending(e => e.Id).ToList();
         var created = all.Exists(e => e.Kind == ChangeKind.Created && e.RecordId == id);
@@ -101,12 +127,6 @@ internal sealed class ImportReversal(ChangeRecorder recorder)
         if (created ? !viewer.MayGovern(owned) : !viewer.MayChange(owned)) return RowProblems.Whole(Error.Forbidden.Code);
         if (all.Count == 0 || all.Exists(e => e.Payload is null)) return RowProblems.Whole("undo.late");
         if (created && used.TryGetValue(id, out var who)) return RowProblems.Whole(Used, who);
-        if (created && row is Contact { Version: 1 } contact)
-        {
-            batch.Untouched.Add(contact);
-            batch.Entries.Add(recorder.Deleted(contact, now, batch.Command.Id));
-            return null;
-        }
         // Labels of one that goes stay on it, for the case that it comes back.
         return await BackAsync(db, created ? all.FindAll(e => e.RecordId == id) : all, now, ct) ? null : RowProblems.Whole(Changed);
     }
@@ -161,7 +181,10 @@ internal sealed class ImportReversal(ChangeRecorder recorder)
 
     private static async Task<ILookup<Guid, ChangeEntry>> EntriesAsync(AppDbContext db, Import import, List<Guid> ids, CancellationToken ct)
     {
-        var found = await db.ChangeEntries.AsNoTracking().Where(e => (ids.Contains(e.RecordId) || (e.ContactId != null && ids.Contains(e.ContactId.Value))) && db.ChangeSets.Any(s => s.Id == e.ChangeSetId && s.GroupId == import.Id)).ToListAsync(ct);
+        var own = db.ChangeEntries.AsNoTracking().Where(e => db.ChangeSets.Any(s => s.Id == e.ChangeSetId && s.GroupId == import.Id));
+        // One index after the other: both at once the database would look through the whole table.
+        var found = await own.Where(e => ids.Contains(e.RecordId)).ToListAsync(ct);
+        found = [.. found.Concat(await own.Where(e => e.ContactId != null && ids.Contains(e.ContactId.Value)).ToListAsync(ct)).DistinctBy(e => e.Id)];
         return found.ToLookup(e => e.ContactId is { } contact && ids.Contains(contact) ? contact : e.RecordId);
     }
 

@@ -27,7 +27,7 @@ internal sealed class ImportRunJob(IDbContextFactory<AppDbContext> contexts, ICu
         var viewer = await ViewerAsync(ct);
         await using var open = await sources.OpenAsync(lease.SubjectId, viewer, isTrial: false, ct);
         var progress = new ImportProgress(open.Import);
-        await terms.CatchUpAsync(open.Import, ct);
+        await terms.CatchUpAsync(open.Import, lease, ct);
         var (pace, seen) = (new BatchPace(time, most: 400), new FileKeys());
         try
         {
@@ -47,26 +47,73 @@ internal sealed class ImportRunJob(IDbContextFactory<AppDbContext> contexts, ICu
 
     private async Task GoAsync(OpenImport open, RowSource source, FileKeys seen, ImportProgress progress, BatchPace pace, JobLease lease, CancellationToken ct)
     {
-        for (long? told = null; ;)
+        DecidedBatch? present = null;
+        // Decided beside a batch that was not written: to be decided anew.
+        IReadOnlyList<RowDraft> waiting = [];
+        try
         {
-            ct.ThrowIfCancellationRequested();
-            var viewer = await ViewerAsync(ct);
-            if (!ImportSources.May(viewer, open.Mapping.Kind)) throw new JobRefusedException(Error.Forbidden.Code);
-            var stopped = await StoppedAsync(lease, ct);
-            var rows = stopped is null ? await source.TakeAsync(pace.Size, ct) : [];
-            if (rows.Count == 0)
+            for (long? told = null; ;)
             {
-                await terms.WriteAsync(open.Import.Id, progress, pace, ct);
-                await EndAsync(lease, open.Import, stopped ?? ImportState.Done, ct);
-                return;
+                ct.ThrowIfCancellationRequested();
+                var viewer = await ViewerAsync(ct);
+                if (!ImportSources.May(viewer, open.Mapping.Kind)) throw new JobRefusedException(Error.Forbidden.Code);
+                var stopped = await StoppedAsync(lease, ct);
+                if (stopped is null) present ??= await NextAsync(viewer, null);
+                if (stopped is not null || present is null)
+                {
+                    await terms.WriteAsync(open.Import.Id, progress, pace, ct);
+                    await EndAsync(lease, open.Import, stopped ?? ImportState.Done, ct);
+                    return;
+                }
+                seen.Stage(present.Decided.Remembered);
+                var (batch, ahead) = (present, open.Importer.DecidesAhead && waiting.Count == 0 ? Task.Run(() => NextAsync(viewer, present), ct) : Task.FromResult<DecidedBatch?>(null));
+                present = null;
+                await using (batch)
+                {
+                    var isWritten = false;
+                    try
+                    {
+                        isWritten = await writing.TryWriteAsync(open, progress, lease, batch, pace, ct);
+                        if (isWritten) await terms.FollowAsync(open.Import.Id, progress, pace, ct);
+                    }
+                    finally
+                    {
+                        // It reads what is staged, and is nobody's where this one fails.
+                        await ((Task)ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                        if (ahead.IsCompletedSuccessfully) present = await ahead;
+                    }
+                    if (isWritten) seen.Settle();
+                    else seen.Drop();
+                    await ahead; // with its fault, if it has one: the rows it took are begun again by the next worker
+                    if (!isWritten) present = await AnewAsync(viewer, batch, present);
+                }
+                // Between two batches the database is everybody's.
+                await Task.Yield();
+                if (told is { } last && time.GetElapsedTime(last) < Calm) continue;
+                told = time.GetTimestamp();
+                Tell(open.Import);
             }
-            await writing.WriteAsync(open, progress, lease, viewer, rows, seen, pace, ct);
-            if (progress.Terms.Count >= ContactTermWriting.Many) await terms.WriteAsync(open.Import.Id, progress, pace, ct);
-            // Between two batches the database is everybody's.
-            await Task.Yield();
-            if (told is { } last && time.GetElapsedTime(last) < Calm) continue;
-            told = time.GetTimestamp();
-            Tell(open.Import);
+        }
+        finally
+        {
+            if (present is not null) await present.DisposeAsync();
+        }
+
+        async Task<DecidedBatch?> NextAsync(Viewer viewer, DecidedBatch? before)
+        {
+            var rows = waiting.Count > 0 ? waiting : await source.TakeAsync(pace.Size, ct);
+            waiting = [];
+            return rows.Count == 0 ? null : await writing.DecideAsync(open, viewer, rows, seen, before, ct);
+        }
+
+        async Task<DecidedBatch> AnewAsync(Viewer viewer, DecidedBatch batch, DecidedBatch? after)
+        {
+            if (after is not null)
+            {
+                waiting = after.Rows;
+                await after.DisposeAsync();
+            }
+            return await writing.DecideAsync(open, viewer, batch.Rows, seen, null, ct);
         }
     }
 

@@ -11,11 +11,13 @@ using Microsoft.Extensions.Logging;
 namespace CrmAi.Infrastructure.Imports;
 
 /// <summary>
-/// Takes an import back, the last rows first, then the companies that it made along. Records that somebody changed or used since stay, each with the reason. What is taken back in a batch, what stays
-/// of it and how far that has come are one transaction.
+/// Takes an import back, the last rows first, then the companies and labels that it made along. Records that somebody changed or used since stay, each with the reason. What is taken back in a batch,
+/// what stays of it and how far that has come are one transaction.
 /// </summary>
-internal sealed class ImportUndoJob(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, ImportReversal reversal, ILiveUpdates live, TimeProvider time, ILogger<ImportUndoJob> log) : IJobHandler
+internal sealed class ImportUndoJob(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, ImportReversal reversal, LabelReversal labels, TermRemoval terms, ILiveUpdates live, TimeProvider time, ILogger<ImportUndoJob> log) : IJobHandler
 {
+    private const int Most = 500;
+
     private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(400);
 
     public static string Kind => "import.undo";
@@ -24,7 +26,7 @@ internal sealed class ImportUndoJob(IDbContextFactory<AppDbContext> contexts, IC
 
     public async Task RunAsync(JobLease lease, CancellationToken ct)
     {
-        var (pace, told, owner) = (new BatchPace(time), (long?)null, Guid.Empty);
+        var (work, told, owner) = (new Work(new(time, Most)), (long?)null, Guid.Empty);
         for (var more = true; more;)
         {
             ct.ThrowIfCancellationRequested();
@@ -34,7 +36,8 @@ internal sealed class ImportUndoJob(IDbContextFactory<AppDbContext> contexts, IC
             await using var db = await contexts.CreateDbContextAsync(ct);
             var import = await db.Imports.AsNoTracking().SingleAsync(i => i.Id == lease.SubjectId, ct);
             owner = import.UserId;
-            more = await StepAsync(db, import, viewer, lease, pace, ct);
+            work.Gone ??= await terms.LeftAsync(import, ct);
+            more = await StepAsync(db, import, viewer, lease, work, ct);
             await Task.Yield();
             if (more && told is { } last && time.GetElapsedTime(last) < Calm) continue;
             told = time.GetTimestamp();
@@ -44,25 +47,42 @@ internal sealed class ImportUndoJob(IDbContextFactory<AppDbContext> contexts, IC
         }
         live.Publish(LiveTopic.ContactsOf(owner));
         live.Publish(LiveTopic.Deletions);
-        log.LogInformation("Import {Import} is taken back; its longest transaction took {Milliseconds} ms", lease.SubjectId, (int)pace.Longest.TotalMilliseconds);
+        log.LogInformation("Import {Import} is taken back; its longest transaction took {Milliseconds} ms", lease.SubjectId, (int)work.Pace.Longest.TotalMilliseconds);
     }
 
     /// <summary>False when all is done.</summary>
-    private async Task<bool> StepAsync(AppDbContext db, Import import, Viewer viewer, JobLease lease, BatchPace pace, CancellationToken ct)
+    private async Task<bool> StepAsync(AppDbContext db, Import import, Viewer viewer, JobLease lease, Work work, CancellationToken ct)
     {
         var items = await db.ImportItems.AsNoTracking().Where(i => i.ImportId == import.Id && i.Phase == ImportPhase.Run && i.Number < import.UndoneFrom && i.RecordId != null && (i.Outcome == RowOutcome.Created || i.Outcome == RowOutcome.Updated))
-            .OrderByDescending(i => i.Number).Take(pace.Size).ToListAsync(ct);
-        var taken = items.Count > 0 ? await reversal.OfRowsAsync(db, import, items, viewer, lease.JobId, Now, ct) : await reversal.OfCompaniesAsync(db, import, viewer, lease.JobId, pace.Size, Now, ct);
-        var from = items.Count > 0 ? items[^1].Number : import.UndoneFrom;
-        if (items.Count == 0 && taken is null)
+            .OrderByDescending(i => i.Number).Take(work.Pace.Size).ToListAsync(ct);
+        if (items.Count > 0)
         {
-            await EndAsync(db, import, lease, ct);
-            return false;
+            var rows = await reversal.OfRowsAsync(db, import, items, viewer, lease.JobId, Now, ct);
+            await TryWriteAsync(db, import, rows, items[^1].Number, lease, work, ct);
+            return true;
         }
-        var (done, kept) = (taken!.Records, taken.Kept.Count);
+        work.Companies ??= await ImportReversal.CompaniesAsync(db, import, viewer, ct);
+        if (work.Companies.Count > 0)
+        {
+            List<Guid> some = [.. work.Companies.Take(work.Pace.Size)];
+            if (!await TryWriteAsync(db, import, await reversal.OfCompaniesAsync(db, import, some, viewer, lease.JobId, Now, ct), import.UndoneFrom, lease, work, ct)) return true;
+            for (var i = 0; i < some.Count; i++) work.Companies.Dequeue();
+            return true;
+        }
+        await terms.RemoveAsync(work.Gone!, work.Pace, ct);
+        await labels.RunAsync(import, viewer, lease, work.Pace, ct);
+        await EndAsync(db, import, lease, ct);
+        return false;
+    }
+
+    /// <summary>False where somebody saved one of these records in between: the batch is to be read again.</summary>
+    private async Task<bool> TryWriteAsync(AppDbContext db, Import import, ReversalBatch taken, int from, JobLease lease, Work work, CancellationToken ct)
+    {
+        var (done, kept, companies) = (taken.Records, taken.Kept.Count, taken.Companies.Count + taken.OtherCompanies);
         var bulk = new BulkWriter(db);
         var stay = bulk.Render(taken.Kept);
         await lease.ProgressAsync(db, import.UndoDone + done, Math.Max(import.UndoTotal, import.UndoDone + done), ct);
+        await ContactTermWriting.CalmAsync(db, ct);
         var started = time.GetTimestamp();
         try
         {
@@ -70,18 +90,21 @@ internal sealed class ImportUndoJob(IDbContextFactory<AppDbContext> contexts, IC
             await taken.WriteAsync(db, bulk, ct);
             await bulk.WriteAsync(stay, ct);
             var counted = await db.Imports.Where(i => i.Id == import.Id && i.UndoneFrom == import.UndoneFrom && i.UndoDone == import.UndoDone).ExecuteUpdateAsync(set => set
-                .SetProperty(i => i.UndoneFrom, from).SetProperty(i => i.UndoDone, i => i.UndoDone + done).SetProperty(i => i.UndoKept, i => i.UndoKept + kept), ct);
+                .SetProperty(i => i.UndoneFrom, from).SetProperty(i => i.UndoDone, i => i.UndoDone + done).SetProperty(i => i.UndoKept, i => i.UndoKept + kept).SetProperty(i => i.UndoneCompanies, i => i.UndoneCompanies + companies), ct);
             if (counted == 0) throw new LeaseLostException();
             await transaction.CommitAsync(ct);
         }
         catch (DbUpdateConcurrencyException)
         {
-            // Somebody saved one of these records in between: the batch is read again, unless it was the lease that was lost.
+            // Unless it was the lease that was lost.
             await using var fresh = await contexts.CreateDbContextAsync(ct);
             if (!await fresh.Jobs.AnyAsync(j => j.Id == lease.JobId && j.LeasedBy == lease.Holder, ct)) throw;
-            return true;
+            return false;
         }
-        pace.Note(time.GetElapsedTime(started));
+        work.Pace.Note(time.GetElapsedTime(started));
+        work.Gone!.Contacts.AddRange(taken.Contacts);
+        work.Gone.Accounts.AddRange(taken.Companies);
+        if (work.Gone.Contacts.Count >= TermRemoval.Many || work.Gone.Accounts.Count >= TermRemoval.Many) await terms.RemoveAsync(work.Gone, work.Pace, ct);
         return true;
     }
 
@@ -90,9 +113,17 @@ internal sealed class ImportUndoJob(IDbContextFactory<AppDbContext> contexts, IC
         var now = Now;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await lease.FinishAsync(db, now, JobState.Done, ct);
-        NotificationRows.Add(db, import.UserId, NotificationKind.ImportEnded, $"import.undo:{import.Id:N}", null, import.FileName, now, import.Id);
+        // Whose it was and who took it back, where these are two.
+        foreach (var told in new[] { import.UserId, lease.UserId }.Distinct()) NotificationRows.Add(db, told, NotificationKind.ImportEnded, $"import.undo:{import.Id:N}", null, import.FileName, now, import.Id);
         await db.SaveChangesAsync(ct);
         await db.Imports.Where(i => i.Id == import.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.State, ImportState.Undone).SetProperty(i => i.UndoneAt, now), ct);
         await transaction.CommitAsync(ct);
+    }
+
+    private sealed class Work(BatchPace pace)
+    {
+        public BatchPace Pace => pace;
+        public GoneRecords? Gone { get; set; }
+        public Queue<Guid>? Companies { get; set; }
     }
 }

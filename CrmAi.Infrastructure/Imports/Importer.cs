@@ -30,7 +30,11 @@ internal abstract class Importer(ImportTask task, FieldCipher cipher)
 
     /// <summary>Decides what becomes of rows, in their order, and makes what is to be written. In a trial nothing is.</summary>
     /// <param name="db">Rows that change are tracked in it.</param>
-    public abstract Task<Decided> DecideAsync(AppDbContext db, Viewer viewer, IReadOnlyList<RowDraft> rows, FileKeys seen, DateTime now, CancellationToken ct);
+    /// <param name="before">The batch before, which is being written at this moment; null where all before are written.</param>
+    public abstract Task<Decided> DecideAsync(AppDbContext db, Viewer viewer, IReadOnlyList<RowDraft> rows, FileKeys seen, Decided? before, DateTime now, CancellationToken ct);
+
+    /// <summary>Whether a batch can be decided while the one before is written: not where a row may change what an earlier row has made.</summary>
+    public virtual bool DecidesAhead => Policy is DuplicatePolicy.Skip or DuplicatePolicy.Create;
 
     protected ImportedRow Read(FileRow row) => ImportedRow.Read(Task.Mapping, row, Task.Context);
 
@@ -61,6 +65,13 @@ internal sealed class Decided
 
     /// <summary>Search terms of new contacts, written a little later.</summary>
     public List<Domain.Contacts.ContactSearchTerm> Terms { get; } = [];
+
+    /// <summary>Of new companies, likewise.</summary>
+    public List<Domain.Accounts.AccountSearchTerm> CompanyTerms { get; } = [];
+
+    /// <summary>Companies and labels that it makes, by their folded names: the next batch cannot find them yet.</summary>
+    public Dictionary<string, (Guid Id, string Name)> NewCompanies { get; } = [];
+    public Dictionary<string, Domain.Contacts.Tag> NewLabels { get; } = [];
 
     /// <summary>Words of new names, for slips in typing; written a little later.</summary>
     public HashSet<string> Words { get; } = new(StringComparer.Ordinal);

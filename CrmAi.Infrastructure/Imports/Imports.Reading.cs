@@ -89,7 +89,7 @@ internal sealed partial class Imports
         from import in imports.AsNoTracking()
         join one in db.Jobs on import.JobId equals one.Id into jobs
         from job in jobs.DefaultIfEmpty()
-        select new ImportAt { Import = import, Job = job == null ? null : job.State, Problem = job == null ? null : job.ErrorCode, JobDone = job == null ? 0 : job.Done, Owner = db.Users.Where(u => u.Id == import.UserId).Select(u => u.Name).FirstOrDefault() };
+        select new ImportAt { Import = import, Job = job == null ? null : job.State, Problem = job == null ? null : job.ErrorCode, JobDone = job == null ? 0 : job.Done, Owner = db.Users.Where(u => u.Id == import.UserId).Select(u => u.Name).FirstOrDefault(), UndoneBy = job == null || job.UserId == import.UserId ? null : db.Users.Where(u => u.Id == job.UserId).Select(u => u.Name).FirstOrDefault() };
 
     private static async Task<ImportState> StateAsync(AppDbContext db, Import import, CancellationToken ct) =>
         StateOf(import, await db.Jobs.Where(j => j.Id == import.JobId).Select(j => (JobState?)j.State).SingleOrDefaultAsync(ct));
@@ -102,9 +102,9 @@ internal sealed partial class Imports
         var (import, state) = (row.Import, StateOf(row.Import, row.Job));
         return new(import.Id, import.FileName, import.Size, import.Kind, state, import.UserId, row.Owner ?? "", import.Rows,
             import.StartedAt is null ? null : new(import.Done, import.Created, import.Updated, import.Skipped, import.Repeated, import.Refused),
-            import.UndoTotal == 0 ? null : new(import.UndoTotal, import.UndoDone, import.UndoKept), state == ImportState.Failed ? row.Problem ?? "job.fault" : null, import.CreatedAt, import.FinishedAt)
+            import.UndoTotal == 0 ? null : new(import.UndoTotal, import.UndoDone, import.UndoKept, import.UndoneCompanies, import.UndoneLabels), state == ImportState.Failed ? row.Problem ?? "job.fault" : null, import.CreatedAt, import.FinishedAt)
         {
-            MayUndo = UndoRefusal(import, state, Now) is null,
+            MayUndo = UndoRefusal(import, state, Now) is null, UndoneBy = import.UndoTotal > 0 ? row.UndoneBy : null,
         };
     }
 
@@ -115,5 +115,6 @@ internal sealed partial class Imports
         public string? Problem { get; init; }
         public int JobDone { get; init; }
         public string? Owner { get; init; }
+        public string? UndoneBy { get; init; }
     }
 }

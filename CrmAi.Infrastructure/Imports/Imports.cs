@@ -122,7 +122,8 @@ internal sealed partial class Imports(IDbContextFactory<AppDbContext> contexts, 
         if (!ImportSources.May(viewer, import.Kind)) return Error.Forbidden;
         if (refusal(import, await StateAsync(db, import, ct)) is { } refused) return refused;
         var now = Now;
-        var job = new JobRun { Kind = kind, Lane = LaneOf(import, kind), SubjectId = id, UserId = import.UserId, Total = Math.Max(1, import.Rows), DueAt = now, CreatedAt = now };
+        // Records come as those of whoever sent the file, and are taken back by whoever does.
+        var job = new JobRun { Kind = kind, Lane = LaneOf(import, kind), SubjectId = id, UserId = to == ImportState.Undoing ? viewer.Id : import.UserId, Total = Math.Max(1, import.Rows), DueAt = now, CreatedAt = now };
         (import.State, import.JobId, import.IsPauseAsked, import.IsCancelAsked, import.ErrorCode) = (to, job.Id, false, false, null);
         if (to == ImportState.Running) import.StartedAt ??= now;
         if (to == ImportState.Undoing && import.UndoTotal == 0) (import.UndoTotal, import.UndoneFrom) = (import.Created + import.Updated + import.Companies, int.MaxValue);

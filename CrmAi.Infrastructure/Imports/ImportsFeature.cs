@@ -16,6 +16,8 @@ internal static class ImportsFeature
         .AddSingleton<BatchWriting>()
         .AddSingleton<ContactTermWriting>()
         .AddSingleton<ImportReversal>()
+        .AddSingleton<LabelReversal>()
+        .AddSingleton<TermRemoval>()
         .AddSingleton<OldImports>()
         .AddJob<ImportCheckJob>()
         .AddJob<ImportRunJob>()

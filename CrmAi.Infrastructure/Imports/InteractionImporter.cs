@@ -29,6 +29,8 @@ internal sealed class InteractionImporter(ImportTask task, FieldCipher cipher) :
 {
     private ContactDrafts? people;
 
+    public override bool DecidesAhead => true;
+
     public override RowDraft Prepare(FileRow row, bool keysOnly)
     {
         var read = Read(row);
@@ -47,7 +49,7 @@ internal sealed class InteractionImporter(ImportTask task, FieldCipher cipher) :
 
     private static string Told(DateTime at, InteractionType type, string? subject, string content) => $"{at:yyyyMMddHHmm}\0{type}\0{subject}\0{content.Replace('\0', '\uFFFD')}";
 
-    public override async Task<Decided> DecideAsync(AppDbContext db, Viewer viewer, IReadOnlyList<RowDraft> rows, FileKeys seen, DateTime now, CancellationToken ct)
+    public override async Task<Decided> DecideAsync(AppDbContext db, Viewer viewer, IReadOnlyList<RowDraft> rows, FileKeys seen, Decided? before, DateTime now, CancellationToken ct)
     {
         var (decided, owners, matching) = (new Decided(), new BatchOwners(db, viewer), new ContactMatching(db, viewer));
         var good = rows.Cast<InteractionDraft>().Where(r => !r.IsRefused).ToList();

@@ -26,16 +26,16 @@ internal abstract class RowDraft
     public List<UInt128> Keys { get; } = [];
 }
 
-/// <summary>Which keys the rows of a file have had so far, and in which row first: sixteen bytes and a number each.</summary>
+/// <summary>Which keys the rows of a file have had so far, and in which row first: sixteen bytes and a number each. Those of a batch that is being written count already, and are taken back where it is not.</summary>
 internal sealed class FileKeys
 {
-    private readonly Dictionary<UInt128, int> rows = [];
+    private readonly Dictionary<UInt128, int> rows = [], staged = [];
 
     /// <summary>The number of the row that had one of these first; null where none had.</summary>
     public int? RowOf(IEnumerable<UInt128> keys)
     {
         foreach (var key in keys)
-            if (rows.TryGetValue(key, out var number)) return number;
+            if (rows.TryGetValue(key, out var number) || staged.TryGetValue(key, out number)) return number;
         return null;
     }
 
@@ -43,6 +43,20 @@ internal sealed class FileKeys
     {
         foreach (var key in row.Keys) rows.TryAdd(key, row.Number);
     }
+
+    public void Stage(IEnumerable<RowDraft> batch)
+    {
+        foreach (var row in batch)
+            foreach (var key in row.Keys) staged.TryAdd(key, row.Number);
+    }
+
+    public void Settle()
+    {
+        foreach (var (key, number) in staged) rows.TryAdd(key, number);
+        staged.Clear();
+    }
+
+    public void Drop() => staged.Clear();
 }
 
 /// <summary>Puts what stands against a row where the person sees it: at the column, with what stands in the cell.</summary>

@@ -118,5 +118,6 @@ public sealed class ImportJobTests : IAsyncLifetime
         (await db.ReadAsync(d => d.ImportItems.CountAsync(i => i.ImportId == id && i.Phase == ImportPhase.Run && i.RecordId != null))).ShouldBe(rows);
         (await db.ReadAsync(d => d.ChangeEntries.CountAsync(e => e.RecordType == "Contact" && d.ChangeSets.Any(s => s.Id == e.ChangeSetId && s.GroupId == id)))).ShouldBe(rows);
         (await db.ReadAsync(d => d.Contacts.CountAsync(c => !d.ContactTerms.Any(t => t.ContactId == c.Id)))).ShouldBe(0, "each is found by the search box");
+        (await db.ReadAsync(d => d.Accounts.CountAsync(a => !d.AccountTerms.Any(t => t.AccountId == a.Id)))).ShouldBe(0, "and each company");
     }
 }

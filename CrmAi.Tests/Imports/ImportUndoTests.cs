@@ -3,6 +3,7 @@ using CrmAi.Domain.History;
 using CrmAi.Domain.Imports;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
+using CrmAi.Domain.Views;
 using CrmAi.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,10 +23,11 @@ public sealed class ImportUndoTests : IAsyncLifetime
     {
         var done = await stage.ImportedAsync(ImportStage.People(400));
         var undone = await stage.UndoneAsync(done.Summary.Id);
-        undone.Summary.ShouldSatisfyAllConditions(s => s.State.ShouldBe(ImportState.Undone), s => s.Undo.ShouldBe(new(450, 450, 0)), s => s.MayUndo.ShouldBeFalse());
+        undone.Summary.ShouldSatisfyAllConditions(s => s.State.ShouldBe(ImportState.Undone), s => s.Undo.ShouldBe(new(450, 450, 0, 50)), s => s.MayUndo.ShouldBeFalse());
         (await stage.Db.ReadAsync(db => db.Contacts.CountAsync(c => c.DeletedAt == null))).ShouldBe(0);
         (await stage.Db.ReadAsync(db => db.Accounts.CountAsync(a => a.DeletedAt == null))).ShouldBe(0);
         (await stage.Db.ReadAsync(db => db.ContactTerms.CountAsync())).ShouldBe(0);
+        (await stage.Db.ReadAsync(db => db.AccountTerms.CountAsync())).ShouldBe(0);
         (await stage.Imports.UndoAsync(done.Summary.Id, default)).Errors.Single().Code.ShouldBe("undo.done");
         // each can come back by itself, as after any deletion
         var one = await stage.Db.ReadAsync(db => db.Contacts.OrderBy(c => c.Id).Select(c => c.Id).FirstAsync());
@@ -71,6 +73,39 @@ public sealed class ImportUndoTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LabelsOfTheImportAlone_GoWithIt_AndThoseSomebodyUsesStay()
+    {
+        var my = stage.Db.As(stage.Rep);
+        (await my.Get<ITags>().AddAsync(new() { Name = "老友" }, default)).Succeeded.ShouldBeTrue();
+        var done = await stage.ImportedAsync("姓名,手机,标签\n甲,13700000001,展会、老友\n乙,13700000002,展会、名录、榜单\n");
+        var tags = (await my.Get<ITags>().ListAsync(default)).ToDictionary(t => t.Name, t => t.Id);
+        tags.Keys.ShouldBe(["老友", "展会", "名录", "榜单"], ignoreOrder: true);
+        (await my.Contacts.AddAsync(new() { Name = "丙", TagIds = [tags["名录"]] }, default)).Succeeded.ShouldBeTrue();
+        (await my.Get<IViews>().AddAsync(new() { Name = "榜", Filter = $"tag={tags["榜单"]}" }, default)).Errors.ShouldBeEmpty();
+
+        var undone = await stage.UndoneAsync(done.Summary.Id);
+        undone.Summary.Undo.ShouldBe(new(2, 2, 0, 0, 1));
+        (await my.Get<ITags>().ListAsync(default)).Select(t => t.Name).ShouldBe(["老友", "名录", "榜单"], ignoreOrder: true);
+        // One of them comes back without the label that is gone.
+        var back = await stage.Db.ReadAsync(db => db.Contacts.Where(c => c.Name == "甲").Select(c => c.Id).SingleAsync());
+        (await my.Contacts.RestoreAsync(back, default)).Errors.ShouldBeEmpty();
+        (await my.Contacts.GetAsync(back, default))!.Tags.Select(t => t.Name).ShouldBe(["老友"]);
+    }
+
+    [Fact]
+    public async Task SomebodyElses_TakenBackByAnAdministrator_NamesWhoDidIt()
+    {
+        var admin = await stage.Db.AddUserAsync(Role.Admin);
+        var done = await stage.ImportedAsync(ImportStage.People(10));
+        (await stage.Db.As(admin).Get<IImports>().UndoAsync(done.Summary.Id, default)).Errors.ShouldBeEmpty();
+        await stage.Db.DrainAsync();
+        (await stage.Imports.GetAsync(done.Summary.Id, default))!.Summary.ShouldSatisfyAllConditions(s => s.State.ShouldBe(ImportState.Undone), s => s.Owner.ShouldBe(stage.Rep.Name), s => s.UndoneBy.ShouldBe(admin.Name));
+        var row = (await ListAsync(admin, UndoList.Undone)).ShouldHaveSingleItem();
+        (row.Who, row.Undone!.Who).ShouldBe((stage.Rep.Name, admin.Name));
+        (await stage.Db.ReadAsync(db => db.Notifications.Where(n => n.Key.StartsWith("import.undo:")).Select(n => n.UserId).ToListAsync())).ShouldBe([stage.Rep.Id, admin.Id], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Undo_StoppedInTheMiddle_IsFinishedByTheNext()
     {
         var done = await stage.ImportedAsync(ImportStage.People(1_000));
@@ -83,7 +118,7 @@ public sealed class ImportUndoTests : IAsyncLifetime
         (await stage.Db.ReadAsync(db => db.Contacts.CountAsync(c => c.DeletedAt == null))).ShouldBeInRange(1, 999);
         await stage.Db.DrainAsync();
         var undone = (await stage.Imports.GetAsync(done.Summary.Id, default))!;
-        undone.Summary.Undo.ShouldBe(new(1_125, 1_125, 0));
+        undone.Summary.Undo.ShouldBe(new(1_125, 1_125, 0, 125));
         (await stage.Db.ReadAsync(db => db.ChangeEntries.CountAsync(e => e.RecordType == nameof(Contact) && e.Kind == Domain.History.ChangeKind.Deleted))).ShouldBe(1_000);
     }
 

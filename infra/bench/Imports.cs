@@ -33,7 +33,7 @@ internal sealed record ImportMeasure(int Rows, double Check, double Run, double 
 /// <summary>Files of invented people, imported by the real jobs.</summary>
 internal static class Imports
 {
-    private static readonly string[] Tables = ["Accounts", "AccountTerms", "Tags", "Contacts", "ContactTerms", "ContactTags", "ChangeSets", "ChangeEntries", "ImportItems"];
+    private static readonly string[] Tables = ["Accounts", "AccountTerms", "Tags", "Contacts", "ContactTerms", "ContactTags", "DuplicateMarks", "SimilarTerms", "ChangeSets", "ChangeEntries", "ImportItems"];
     private const string Family = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许", Given = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉萍红玲芬燕彬鹏浩宇晨欣怡嘉俊";
 
     public static async IAsyncEnumerable<ImportMeasure> RunAsync(string folder, IReadOnlyList<int> sizes, bool withSaves, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
@@ -161,7 +161,7 @@ internal static class Imports
         return Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
-    private static string People(int count, int from)
+    public static string People(int count, int from)
     {
         var random = new Random(7 + from);
         var text = new StringBuilder("姓名,手机,邮箱,微信,公司,职位,部门,城市,优先级,备注\n");
@@ -173,7 +173,7 @@ internal static class Imports
         return text.ToString();
     }
 
-    private static async Task<User> RepAsync(ServiceProvider services, CancellationToken ct)
+    public static async Task<User> RepAsync(ServiceProvider services, CancellationToken ct)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync(ct);
         var team = new Team { Name = "bench" };
@@ -185,7 +185,7 @@ internal static class Imports
         return rep;
     }
 
-    private static void Must(IReadOnlyList<Error> errors)
+    public static void Must(IReadOnlyList<Error> errors)
     {
         if (errors.Count > 0) throw new InvalidOperationException(string.Join(", ", errors.Select(e => e.Code)));
     }
@@ -203,7 +203,7 @@ internal static class Imports
         command.ExecuteNonQuery();
     }
 
-    private static ServiceProvider Services(string folder)
+    public static ServiceProvider Services(string folder)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Folder"] = folder, ["Night:Scheduled"] = "false" }).Build();
         var all = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration);

@@ -11,6 +11,8 @@ return args switch
     ["night", "--data", var folder] => await NightAsync(folder),
     ["import", "--data", var folder] => await ImportAsync(folder, [10_000, 100_000]),
     ["import", "--data", var folder, "--rows", var rows] => await ImportAsync(folder, [Count(rows)]),
+    ["import-kills", "--data", var folder, .. var more] => await KillsAsync(folder, more),
+    ["import-worker", .. var settings] => await ImportWorker.RunAsync(settings),
     ["ask", .. var settings] => await Asker.RunAsync(settings),
     ["night", "--data", var folder, "--contacts", var contacts] => await NightAsync(folder, Count(contacts)),
     ["night", "--data", var folder, "--contacts", var contacts, "--asked", var asked] => await NightAsync(folder, Count(contacts), Count(asked)),
@@ -62,6 +64,13 @@ static async Task<int> ImportAsync(string folder, IReadOnlyList<int> sizes)
     return 0;
 }
 
+static async Task<int> KillsAsync(string folder, string[] more)
+{
+    int Value(string name, int otherwise) => Array.IndexOf(more, name) is >= 0 and var at && at + 1 < more.Length ? Count(more[at + 1]) : otherwise;
+    var (seed, report) = (Value("--seed", Random.Shared.Next()), Console.Out);
+    return await KilledImports.RunAsync(folder, Value("--rows", 20_000), Value("--kills", 40), seed, report) ? 0 : 1;
+}
+
 static int Count(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 
 static int Say(object report)
@@ -79,6 +88,8 @@ static int Usage()
         writes --data FOLDER                 that alone
         ledger --data FOLDER                 10,000 questions to a stand-in for a model that fails three times in ten: what is billed; a new folder is taken
         import --data FOLDER [--rows N]      files of 10,000 and 100,000 people imported beside a bulk write of the same rows, and a rep's saves during another; a new folder is taken
+        import-kills --data FOLDER [--rows N] [--kills N] [--seed N]  an import and its undo by processes that are killed at steps drawn at random, and whether every row is there once; a new folder is taken
+        import-worker --Data:Folder=FOLDER …  does bulk jobs, as one of those processes
         ask --Data:Folder=FOLDER …           asks a model what standard input says, as one of several processes on one database; settings as of the program
         night --data FOLDER [--contacts N [--asked N]]  a night over 100,000 contacts by the rules, the next one with nothing changed, and 3,000 contacts by a stand-in for a model; a new folder is filled first
         duplicates --data FOLDER [--contacts N | --companies N] [--seed N] [--held-out] [--predictions FILE]  2,000 duplicates among 100,000 contacts, or one in twenty of N companies: recall, precision, the full scan, single checks; a new folder is taken
