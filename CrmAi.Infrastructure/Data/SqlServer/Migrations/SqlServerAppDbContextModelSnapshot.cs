@@ -1413,6 +1413,12 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)")
+                        .HasDefaultValue("Contact");
+
                     b.Property<byte[]>("SecondId")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -1442,14 +1448,14 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.Property<long>("Key")
                         .HasColumnType("bigint");
 
-                    b.Property<byte[]>("ContactId")
+                    b.Property<byte[]>("RecordId")
                         .HasMaxLength(16)
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
 
-                    b.HasKey("Key", "ContactId");
+                    b.HasKey("Key", "RecordId");
 
-                    b.HasIndex("ContactId");
+                    b.HasIndex("RecordId");
 
                     b.ToTable("DuplicateKeys", (string)null);
                 });
@@ -1462,15 +1468,19 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
 
-                    b.Property<byte[]>("ContactId")
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)")
+                        .HasDefaultValue("Contact");
+
+                    b.Property<byte[]>("RecordId")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
 
                     b.HasKey("Id");
-
-                    b.HasIndex("ContactId");
 
                     b.ToTable("DuplicateMarks", (string)null);
                 });
@@ -1490,6 +1500,12 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.Property<DateTime>("FoundAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)")
+                        .HasDefaultValue("Contact");
+
                     b.Property<string>("OpenReasons")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -1506,7 +1522,7 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
 
                     b.HasKey("FirstId", "SecondId");
 
-                    b.HasIndex("SecondId");
+                    b.HasIndex("Kind", "SecondId");
 
                     b.ToTable("DuplicatePairs", (string)null);
                 });
@@ -2001,7 +2017,13 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
                     b.Property<DateTime?>("UndoneAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<int>("UndoneCompanies")
+                        .HasColumnType("int");
+
                     b.Property<int>("UndoneFrom")
+                        .HasColumnType("int");
+
+                    b.Property<int>("UndoneLabels")
                         .HasColumnType("int");
 
                     b.Property<int>("Updated")
@@ -4397,54 +4419,9 @@ namespace CrmAi.Infrastructure.Data.SqlServer.Migrations
 
             modelBuilder.Entity("CrmAi.Domain.Duplicates.DuplicateDismissal", b =>
                 {
-                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
-                        .WithMany()
-                        .HasForeignKey("FirstId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
-                        .WithMany()
-                        .HasForeignKey("SecondId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
                     b.HasOne("CrmAi.Domain.Users.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("CrmAi.Domain.Duplicates.DuplicateKey", b =>
-                {
-                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
-                        .WithMany()
-                        .HasForeignKey("ContactId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("CrmAi.Domain.Duplicates.DuplicateMark", b =>
-                {
-                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
-                        .WithMany()
-                        .HasForeignKey("ContactId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("CrmAi.Domain.Duplicates.DuplicatePair", b =>
-                {
-                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
-                        .WithMany()
-                        .HasForeignKey("FirstId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
-                        .WithMany()
-                        .HasForeignKey("SecondId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

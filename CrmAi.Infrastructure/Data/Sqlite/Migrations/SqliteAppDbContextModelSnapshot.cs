@@ -1405,6 +1405,12 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Contact");
+
                     b.Property<byte[]>("SecondId")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -1434,14 +1440,14 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.Property<long>("Key")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("ContactId")
+                    b.Property<byte[]>("RecordId")
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
-                    b.HasKey("Key", "ContactId");
+                    b.HasKey("Key", "RecordId");
 
-                    b.HasIndex("ContactId");
+                    b.HasIndex("RecordId");
 
                     b.ToTable("DuplicateKeys", (string)null);
                 });
@@ -1454,15 +1460,19 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
-                    b.Property<byte[]>("ContactId")
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Contact");
+
+                    b.Property<byte[]>("RecordId")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
                     b.HasKey("Id");
-
-                    b.HasIndex("ContactId");
 
                     b.ToTable("DuplicateMarks", (string)null);
                 });
@@ -1482,6 +1492,12 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.Property<DateTime>("FoundAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Contact");
+
                     b.Property<string>("OpenReasons")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1498,7 +1514,7 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
 
                     b.HasKey("FirstId", "SecondId");
 
-                    b.HasIndex("SecondId");
+                    b.HasIndex("Kind", "SecondId");
 
                     b.ToTable("DuplicatePairs", (string)null);
                 });
@@ -1993,7 +2009,13 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
                     b.Property<DateTime?>("UndoneAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("UndoneCompanies")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("UndoneFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UndoneLabels")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Updated")
@@ -4381,54 +4403,9 @@ namespace CrmAi.Infrastructure.Data.Sqlite.Migrations
 
             modelBuilder.Entity("CrmAi.Domain.Duplicates.DuplicateDismissal", b =>
                 {
-                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
-                        .WithMany()
-                        .HasForeignKey("FirstId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
-                        .WithMany()
-                        .HasForeignKey("SecondId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
                     b.HasOne("CrmAi.Domain.Users.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("CrmAi.Domain.Duplicates.DuplicateKey", b =>
-                {
-                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
-                        .WithMany()
-                        .HasForeignKey("ContactId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("CrmAi.Domain.Duplicates.DuplicateMark", b =>
-                {
-                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
-                        .WithMany()
-                        .HasForeignKey("ContactId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("CrmAi.Domain.Duplicates.DuplicatePair", b =>
-                {
-                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
-                        .WithMany()
-                        .HasForeignKey("FirstId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("CrmAi.Domain.Contacts.Contact", null)
-                        .WithMany()
-                        .HasForeignKey("SecondId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
