@@ -11,7 +11,7 @@ internal sealed class ContactRestore(TimeProvider time) : IRestorable
 {
     public string RecordType => nameof(Contact);
 
-    public IReadOnlyCollection<string> Fields { get; } = [.. typeof(ContactEdit).GetProperties().Select(p => p.Name).Except([nameof(ContactEdit.Company), nameof(ContactEdit.TagIds), nameof(ContactEdit.Custom)])];
+    public IReadOnlyCollection<string> Fields { get; } = [.. typeof(ContactEdit).GetProperties().Select(p => p.Name).Except([nameof(ContactEdit.Company), nameof(ContactEdit.FolderId), nameof(ContactEdit.TagIds), nameof(ContactEdit.Custom)])];
 
     public async Task<Result<OpenRecord>> OpenAsync(AppDbContext db, Viewer viewer, Guid id, CancellationToken ct)
     {
@@ -31,7 +31,8 @@ internal sealed class ContactRestore(TimeProvider time) : IRestorable
         if (shares is not null)
         {
             var people = shares.Keys.Where(p => p != contact.OwnerId).ToList();
-            if (await db.Users.CountAsync(u => people.Contains(u.Id) && u.IsActive, ct) < people.Except(contact.Shares.Select(s => s.UserId)).Count()) return new Error("user.unknown", "shares");
+            var added = people.Except(contact.Shares.Select(s => s.UserId)).ToList();
+            if (await db.Users.CountAsync(u => added.Contains(u.Id) && u.IsActive, ct) < added.Count) return new Error("user.unknown", "shares");
             db.ContactShares.RemoveRange(contact.Shares.Where(s => !people.Contains(s.UserId)));
             foreach (var person in people)
             {

@@ -21,6 +21,14 @@ internal static class Races
         catch (DbUpdateException fault) when (IsTaken(fault.InnerException)) { return taken ?? Error.Conflict; }
     }
 
+    /// <summary>What was to go is pointed to by something else.</summary>
+    public static bool IsStillNeeded(DbUpdateException fault) => fault.InnerException switch
+    {
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is 787,
+        SqlException server => server.Number is 547,
+        _ => false,
+    };
+
     // Result codes 2067 and 1555 of SQLite (a unique index, a primary key), 2601 and 2627 of SQL Server.
     private static bool IsTaken(Exception? fault) => fault switch
     {

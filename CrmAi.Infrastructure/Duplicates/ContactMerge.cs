@@ -36,12 +36,13 @@ internal sealed class ContactMerge(AppDbContext db, Viewer viewer, Contact survi
 
     public IReadOnlyList<ContactShare> Shares => viewer.MayGovern(survivor) && viewer.MayGovern(loser) ? [.. loser.Shares.Where(s => s.UserId != survivor.OwnerId && survivor.Shares.TrueForAll(x => x.UserId != s.UserId))] : [];
 
+    /// <summary>What the viewer may see of what will move; more may.</summary>
     public async Task<IReadOnlyList<MergeCount>> CountAsync(CancellationToken ct)
     {
         var id = loser.Id;
         (MergePart Part, int Count)[] counts =
         [
-            (MergePart.Interactions, await Interactions.CountAsync(i => i.DeletedAt == null, ct)), (MergePart.Tasks, await db.Tasks.CountAsync(t => t.ContactId == id && t.DeletedAt == null, ct)), (MergePart.Cards, await db.Set<Domain.BusinessCards.BusinessCard>().CountAsync(c => c.ContactId == id, ct)),
+            (MergePart.Interactions, await db.Interactions.VisibleTo(viewer, db).CountAsync(i => i.ContactId == id, ct)), (MergePart.Tasks, await db.Tasks.VisibleTo(viewer, db).CountAsync(t => t.ContactId == id, ct)), (MergePart.Cards, await db.BusinessCards.VisibleTo(viewer, db).CountAsync(c => c.ContactId == id, ct)),
             (MergePart.Tags, Tags.Count), (MergePart.Photos, Photos.Count), (MergePart.Shares, Shares.Count), (MergePart.Corrections, await Corrections.CountAsync(ct)), (MergePart.Suggestions, await Suggestions.CountAsync(ct)),
         ];
         return [.. counts.Where(c => c.Count > 0).Select(c => new MergeCount(c.Part, c.Count))];

@@ -17,18 +17,21 @@ internal sealed class DuplicateSearch(FieldCipher cipher, IOptions<CardOptions> 
     /// <summary>Exact ones first, then the likeliest, at most five for each. A contact whose channels the viewer may not read is compared by name and company alone.</summary>
     /// <returns>For each of what was asked, in its order.</returns>
     public async Task<IReadOnlyList<IReadOnlyList<DuplicateCandidate>>> FindAsync(AppDbContext db, Viewer viewer, IReadOnlyList<MatchFields> asked, Guid? except, CancellationToken ct) =>
-        await FindAsync(db, [.. asked], except, ids => DuplicateSides.ReadAsync(db, viewer, ids, ct), side => side.Masked, (side, match) => new DuplicateCandidate(side, match.Score, match.Reasons), ct);
+        await FindAsync(db, [.. asked], except, ids => db.Contacts.VisibleTo(viewer).Where(c => ids.Contains(c.Id)).Select(c => c.Id), ids => DuplicateSides.ReadAsync(db, viewer, ids, ct), side => side.Masked, (side, match) => new DuplicateCandidate(side, match.Score, match.Reasons), ct);
 
     public async Task<IReadOnlyList<SuspectedCompany>> CompaniesAsync(AppDbContext db, Viewer viewer, CompanyFields asked, Guid? except, CancellationToken ct) =>
-        (await FindAsync(db, [asked], except, ids => DuplicateSides.CompaniesAsync(db, viewer, ids, ct), _ => false, (side, match) => new SuspectedCompany(side, match.Score, match.Reasons), ct))[0];
+        (await FindAsync(db, [asked], except, ids => db.Accounts.VisibleTo(viewer).Where(a => ids.Contains(a.Id)).Select(a => a.Id), ids => DuplicateSides.CompaniesAsync(db, viewer, ids, ct), _ => false, (side, match) => new SuspectedCompany(side, match.Score, match.Reasons), ct))[0];
 
-    private async Task<IReadOnlyList<IReadOnlyList<TFound>>> FindAsync<TSide, TFound>(AppDbContext db, IReadOnlyList<IMatchFields> asked, Guid? except, Func<IReadOnlyCollection<Guid>, Task<Dictionary<Guid, ReadSide<TSide>>>> read, Func<TSide, bool> masked, Func<TSide, DuplicateMatch, TFound> say, CancellationToken ct) where TSide : IDuplicateSide
+    private async Task<IReadOnlyList<IReadOnlyList<TFound>>> FindAsync<TSide, TFound>(AppDbContext db, IReadOnlyList<IMatchFields> asked, Guid? except, Func<List<Guid>, IQueryable<Guid>> seen, Func<IReadOnlyCollection<Guid>, Task<Dictionary<Guid, ReadSide<TSide>>>> read, Func<TSide, bool> masked, Func<TSide, DuplicateMatch, TFound> say, CancellationToken ct) where TSide : IDuplicateSide
     {
         var all = asked.Select(f => (Fields: f, Form: MatchIndex.Form(f))).Select(q => (q.Fields, q.Form, Digests: q.Form.Keys.ToDictionary(k => k, k => MatchIndex.Digest(k, cipher)))).ToList();
         var holders = await DuplicateFinding.HoldersAsync(db, [.. all.SelectMany(q => q.Digests.Values).Distinct()], ct);
         var seeking = all.ConvertAll(q => q.Digests.Where(d => DuplicateFinding.IsSeeking(d.Key) && holders.TryGetValue(d.Value, out var count) && count <= MatchKeys.MaxHolders).Select(d => d.Value).Distinct().ToList());
         var sharing = await DuplicateFinding.SharingAsync(db, [.. seeking.SelectMany(s => s).Distinct()], ct);
-        var compared = seeking.ConvertAll(keys => keys.SelectMany(k => sharing[k]).Where(id => id != except).GroupBy(id => id).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Take(MostCompared).Select(g => g.Key).ToList());
+        // What one may not see has no part in it, not even as a number.
+        var visible = (await seen([.. sharing.SelectMany(s => s).Where(id => id != except).Distinct()]).ToListAsync(ct)).ToHashSet();
+        foreach (var shared in sharing) holders[shared.Key] = shared.Count(id => id == except || visible.Contains(id));
+        var compared = seeking.ConvertAll(keys => keys.SelectMany(k => sharing[k]).Where(visible.Contains).GroupBy(id => id).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Take(MostCompared).Select(g => g.Key).ToList());
         if (compared.TrueForAll(c => c.Count == 0)) return [.. asked.Select(_ => Array.Empty<TFound>())];
         var sides = await read([.. compared.SelectMany(c => c).Distinct()]);
         return [.. all.Select((q, i) => Among(q.Fields, q.Form, q.Digests, compared[i].Where(sides.ContainsKey).Select(id => sides[id])))];

@@ -105,7 +105,10 @@ internal sealed class Duplicates(IDbContextFactory<AppDbContext> contexts, ICurr
         await using var db = await contexts.CreateDbContextAsync(ct);
         var running = await Scans(db).AsNoTracking().Where(j => j.State == JobState.Waiting || j.State == JobState.Running).OrderBy(j => j.Id).FirstOrDefaultAsync(ct);
         var finished = await Scans(db).Where(j => j.State == JobState.Done).MaxAsync(j => j.FinishedAt, ct);
-        return new(running is not null, running?.Done ?? 0, running?.Total ?? 0, finished, MayScan(viewer));
+        // How many records there are is told to those alone who may look through them all.
+        var (done, total) = (running?.Done ?? 0, running?.Total ?? 0);
+        if (!MayScan(viewer) && total > 0) (done, total) = ((int)(100L * done / total), 100);
+        return new(running is not null, done, total, finished, MayScan(viewer));
     }
 
     private static MatchFields Cut(MatchFields fields) => new()

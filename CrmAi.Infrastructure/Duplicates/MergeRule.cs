@@ -20,7 +20,8 @@ internal sealed class MergeRule(TimeProvider time) : ISavingRule
         var now = time.GetUtcNow().UtcDateTime;
         foreach (var id in merged.SelectMany(e => (Guid?[])[e.Entity.Id, e.Property(c => c.MergedIntoId).OriginalValue, e.Property(c => c.MergedIntoId).CurrentValue]).OfType<Guid>().Distinct().ToList())
         {
-            if (await db.FindAsync<Contact>([id], ct) is not { DeletedAt: null } contact) continue;
+            // For whom has left nobody works; who takes the contact over has it looked at.
+            if (await db.FindAsync<Contact>([id], ct) is not { DeletedAt: null } contact || !await db.Users.AnyAsync(u => u.Id == contact.OwnerId && u.IsActive, ct)) continue;
             foreach (var job in new[] { ProfileRequests.JobOf(id, contact.OwnerId, JobLane.Person, now), ScoreRequests.JobOf(id, contact.OwnerId, JobLane.Person, now) })
             {
                 if (db.ChangeTracker.Entries<JobRun>().Any(e => e.State == EntityState.Added && e.Entity.Kind == job.Kind && e.Entity.SubjectId == id)) continue;

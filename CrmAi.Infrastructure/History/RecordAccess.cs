@@ -23,12 +23,16 @@ internal sealed record RecordAccess(bool MayChange, bool MayReadChannels, bool M
 {
     private static readonly RecordAccess Own = new(true, true, true);
 
+    /// <summary>Keep a conversation to its author, and show it again.</summary>
+    public bool MayHide { get; init; } = true;
+
     /// <summary>What gives a contact away, shows it to others, or makes it come and go.</summary>
     private static readonly string[] Governed = [nameof(Contact.OwnerId), nameof(Contact.Visibility), nameof(Contact.DeletedAt)];
 
     /// <summary>Whether a command's part in a record may be taken back.</summary>
     public bool MayUndo(ChangeEntry entry, IReadOnlyList<RecordedField> fields) =>
         MayChange && !(entry.RecordType == nameof(PromptHead) && fields.Any(f => f.Field == nameof(PromptHead.LatestVersion))) && !RegistryParts.IsRefresh(entry, fields)
+        && (MayHide || entry.RecordType != nameof(Interaction) || fields.All(f => f.Field != nameof(Interaction.IsPrivate)))
         && (MayGovern || !(entry.RecordType == nameof(ContactShare) || (entry.RecordType is nameof(Contact) or nameof(Account) && (entry.Kind != ChangeKind.Updated || fields.Any(f => Governed.Contains(f.Field))))));
 
     /// <summary>The record of an entry, also where the row itself is gone: then its contact decides, or who it was that removed it.</summary>
@@ -37,6 +41,7 @@ internal sealed record RecordAccess(bool MayChange, bool MayReadChannels, bool M
         // Where the label itself comes or goes, it does so for everybody's contacts.
         if (entry.RecordType == nameof(ContactTag) && set.Entries.Exists(e => e.RecordType == nameof(Tag)))
             return Contacts.Tags.MayDelete(viewer) ? Own : new(false, false, false);
+        if (entry.RecordType == nameof(Tag) && entry.Kind != ChangeKind.Updated && set.UserId != viewer.Id && !Contacts.Tags.MayDelete(viewer)) return new(false, false, false);
         if (entry.Kind == ChangeKind.Deleted && entry.RecordType is nameof(Folder) or nameof(SavedView)) return set.UserId == viewer.Id ? Own : null;
         return await OfAsync(db, viewer, entry.RecordType, entry.RecordId, ct, entry.ContactId);
     }
@@ -74,7 +79,7 @@ internal sealed record RecordAccess(bool MayChange, bool MayReadChannels, bool M
         var found = await db.Interactions.VisibleTo(viewer, db, deletedToo: true).Include(i => i.Contact).ThenInclude(c => c!.Shares).AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, ct);
         if (found is null) return null;
         var may = viewer.May(Operation.WriteInteractions) && (found.AuthorId == viewer.Id || viewer.MayChange(found.Contact!));
-        return new(may, viewer.MayReadChannels(found.Contact!), may);
+        return new(may, viewer.MayReadChannels(found.Contact!), may) { MayHide = Interactions.Interactions.MayHide(viewer, found.AuthorId) };
     }
 
     private static async Task<RecordAccess?> OfAttachmentAsync(AppDbContext db, Viewer viewer, Guid id, CancellationToken ct)

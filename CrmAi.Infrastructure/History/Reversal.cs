@@ -22,7 +22,7 @@ internal sealed class Reversal(AppDbContext db, ChangeEntry entry, IReadOnlyList
         var row = await db.FindAsync(type.ClrType, [entry.RecordId], ct);
         return entry.Kind switch
         {
-            ChangeKind.Created => row is null || await IsSharedAsync(row, ct) || Remove(row, type),
+            ChangeKind.Created => row is null || await IsSharedAsync(row, ct) || (!await IsUsedAsync(row, ct) && Remove(row, type)),
             ChangeKind.Deleted when row is null => await RecreateAsync(type, ct),
             ChangeKind.Updated or ChangeKind.Deleted or ChangeKind.Restored => row is not null && PutBack(row, type) && !await IsSentAgainAsync(row, ct),
             _ => true,
@@ -67,6 +67,15 @@ internal sealed class Reversal(AppDbContext db, ChangeEntry entry, IReadOnlyList
         if (row is not Account account) return false;
         var going = db.ChangeTracker.Entries<Contact>().Where(e => e.Entity.DeletedAt is not null).Select(e => e.Entity.Id).ToList();
         return await db.Set<Contact>().AnyAsync(c => c.AccountId == account.Id && c.DeletedAt == null && !going.Contains(c.Id), ct);
+    }
+
+    // A folder that holds something by now, or a label that somebody has put on.
+    private async Task<bool> IsUsedAsync(object row, CancellationToken ct)
+    {
+        if (row is Folder folder) return await db.Set<Contact>().AnyAsync(c => c.FolderId == folder.Id, ct) || await db.Folders.AnyAsync(f => f.ParentId == folder.Id, ct);
+        if (row is not Tag tag) return false;
+        var going = db.ChangeTracker.Entries<ContactTag>().Where(e => e.State == EntityState.Deleted).Select(e => e.Entity.Id).ToList();
+        return await db.ContactTags.AnyAsync(t => t.TagId == tag.Id && !going.Contains(t.Id), ct);
     }
 
     // The same picture came once more since, as another card: there is one of each.

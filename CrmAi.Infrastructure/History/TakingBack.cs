@@ -30,13 +30,15 @@ internal sealed class TakingBack(IDbContextFactory<AppDbContext> contexts, ICurr
         await using var db = await contexts.CreateDbContextAsync(ct);
         var now = time.GetUtcNow().UtcDateTime;
         var set = await db.ChangeSets.Include(s => s.Entries).SingleOrDefaultAsync(s => s.Id == changeSetId, ct);
-        if (set is null || set.Entries.Count == 0 || (mergesOnly && !MergeCommands.Is(set))) return Error.NotFound;
+        // A token that was withdrawn stays so, whoever asks.
+        if (set is null || set.Entries.Count == 0 || (mergesOnly && !MergeCommands.Is(set)) || set.Command.StartsWith("token.", StringComparison.Ordinal)) return Error.NotFound;
         var kept = await ApplyAsync(db, viewer, set, now, ct);
         if (!kept.Succeeded) return Result.Refused<Undone>(kept.Errors);
         // What takes back a taking back does the thing again.
         var command = db.Begin(set.Command == "undo" ? "redo" : "undo", viewer, now, undoOf: set.Id);
         set.UndoneBy = command.Id;
-        return await db.TrySaveAsync(ct) is { } refusal ? refusal : new Undone(command.Id, kept.Value);
+        try { return await db.TrySaveAsync(ct) is { } refusal ? refusal : new Undone(command.Id, kept.Value); }
+        catch (DbUpdateException fault) when (Races.IsStillNeeded(fault)) { return new Error("undo.changed", null); }
     }
 
     /// <summary>Puts the rows into the context as they were; nothing is saved. Refused where it cannot be; answers the fields that stay as they are.</summary>
@@ -49,6 +51,8 @@ internal sealed class TakingBack(IDbContextFactory<AppDbContext> contexts, ICurr
         if (set.GroupId is not null) return new Error("undo.bulk", null);
         if (set.UndoneBy is not null) return new Error("undo.done", null);
         if (set.At < now.AddDays(-IHistory.UndoDays) || set.Entries.Exists(e => e.Payload is null)) return new Error("undo.late", null, IHistory.UndoDays);
+        // Doing a merge again is merging: what has come since wants to be looked at, and moved.
+        if (set.UndoOf is { } undone && await db.ChangeSets.AnyAsync(s => s.Id == undone && (s.Command == MergeCommands.Contact || s.Command == MergeCommands.Account), ct)) return new Error("merge.again", null);
         if (merge && await LaterAsync(db, set, ct)) return new Error("merge.later", null);
         var kept = new List<string>();
         foreach (var entry in set.Entries.OrderByDescending(e => e.Id))
@@ -58,7 +62,15 @@ internal sealed class TakingBack(IDbContextFactory<AppDbContext> contexts, ICurr
             else if (!await reversal.ApplyAsync(ct)) return reversal.Refusal;
         }
         if (!await Reversal.TargetsExistAsync(db, ct)) return new Error("undo.changed", null);
+        Touch(db, now);
         return kept.Distinct().ToList();
+    }
+
+    // Whatever goes by what is new, the night among it, sees it.
+    private static void Touch(AppDbContext db, DateTime now)
+    {
+        foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State == EntityState.Modified && e.Entity is Domain.Contacts.Contact or Domain.Accounts.Account or Domain.Interactions.Interaction).ToList())
+            entry.Property(nameof(Domain.Contacts.Contact.UpdatedAt)).CurrentValue = now;
     }
 
     private async Task<Error?> AccessAsync(AppDbContext db, Viewer viewer, ChangeSet set, DateTime now, CancellationToken ct)

@@ -12,36 +12,43 @@ internal sealed class TalkSearch(AppDbContext db, Viewer viewer)
     // So many of the newest with a term are looked at, in steps, until enough of them may be seen.
     private static readonly int[] Steps = [64, 1_024, 4_096];
 
-    private const int Counted = 2_000, Read = 24, Before = 16, Excerpt = 90, Own = 500, Unwritten = 200;
+    private const int Counted = 2_000, Read = 24, Before = 16, Excerpt = 90, Own = 500, Unwritten = 200, Pages = 8;
 
     public async Task<FoundGroup?> FindAsync(IReadOnlyList<string> words, int take, CancellationToken ct)
     {
         var fresh = await ReadAsync(Pending(), words, ct);
-        var (found, more) = await IndexedAsync(words, take, ct);
+        var found = await IndexedAsync(words, take, ct);
         List<FoundRecord> all = [.. fresh.Concat(found).DistinctBy(f => f.Id).OrderByDescending(f => f.At)];
-        return all.Count == 0 ? null : new(FoundKind.Interaction, [.. all.Take(take)], all.Count, more || found.Count == Read);
+        return all.Count == 0 ? null : new(FoundKind.Interaction, [.. all.Take(take)], all.Count, all.Count > take);
     }
 
-    private async Task<(List<FoundRecord> Found, bool More)> IndexedAsync(IReadOnlyList<string> words, int take, CancellationToken ct)
+    private async Task<List<FoundRecord>> IndexedAsync(IReadOnlyList<string> words, int take, CancellationToken ct)
     {
         var asked = TextTerms.Asked(words).Distinct().ToList();
         var terms = new List<(AskedTerm Term, int Count)>();
         foreach (var term in asked.Take(6))
         {
             var count = await Rows(db, term).Take(Counted).CountAsync(ct);
-            if (count == 0) return ([], false);
+            if (count == 0) return [];
             terms.Add((term, count));
         }
         terms.Sort((a, b) => a.Count.CompareTo(b.Count));
         var order = terms.ConvertAll(t => t.Term);
-        if (order.Count == 0) return (await ReadAsync(Written(), words, ct), false);
+        if (order.Count == 0) return await ReadAsync(Written(), words, ct);
         foreach (var step in Steps)
         {
-            var all = terms[0].Count < step;
-            var found = await ReadAsync(Visible(db, viewer, order, step), words, ct);
-            if (all || found.Count >= take || step == Steps[^1]) return (found, !all);
+            var found = new List<FoundRecord>();
+            var visible = Visible(db, viewer, order, step);
+            // The newest first; further ones where the words of several terms do not stand in those.
+            for (var page = 0; page < (order.Count == 1 ? 1 : Pages) && found.Count < take; page++)
+            {
+                var (some, read) = await PageAsync(visible, words, page * Read, ct);
+                found.AddRange(some);
+                if (read < Read) break;
+            }
+            if (terms[0].Count < step || found.Count >= take || step == Steps[^1]) return found;
         }
-        return ([], false);
+        return [];
     }
 
     /// <summary>The newest of so many that hold the terms, the rarest of them first, as far as they may be seen.</summary>
@@ -69,9 +76,11 @@ internal sealed class TalkSearch(AppDbContext db, Viewer viewer)
         return db.Interactions.VisibleTo(viewer, db).Where(i => mine.Contains(i.Id));
     }
 
-    private static async Task<List<FoundRecord>> ReadAsync(IQueryable<Interaction> visible, IReadOnlyList<string> words, CancellationToken ct)
+    private static async Task<List<FoundRecord>> ReadAsync(IQueryable<Interaction> visible, IReadOnlyList<string> words, CancellationToken ct) => (await PageAsync(visible, words, 0, ct)).Found;
+
+    private static async Task<(List<FoundRecord> Found, int Read)> PageAsync(IQueryable<Interaction> visible, IReadOnlyList<string> words, int skip, CancellationToken ct)
     {
-        var rows = await visible.OrderByDescending(i => i.At).ThenByDescending(i => i.Id).Take(Read).Select(i => new
+        var rows = await visible.OrderByDescending(i => i.At).ThenByDescending(i => i.Id).Skip(skip).Take(Read).Select(i => new
         {
             i.Id,
             i.ContactId,
@@ -92,7 +101,7 @@ internal sealed class TalkSearch(AppDbContext db, Viewer viewer)
             var at = words.Select(w => folded.Find(w)).OfType<FoundMark>().Min(m => m.Start);
             found.Add(new(FoundKind.Interaction, row.Id, new(row.Name, []), [Highlights.Of(Around(text, at), words)]) { ContactId = row.ContactId, Type = row.Type, At = row.At });
         }
-        return found;
+        return (found, rows.Count);
     }
 
     // What was said in the last seconds has no terms yet.

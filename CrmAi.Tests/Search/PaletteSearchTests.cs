@@ -39,6 +39,30 @@ public sealed class PaletteSearchTests : IAsyncLifetime
     [InlineData("zhangsna"), InlineData("zhansan"), InlineData("zhagnsam"), InlineData("hangsan"), InlineData("micheal"), InlineData("zhng"), InlineData("zhangsnn")]
     public async Task Slip_OfOneLetterOrTwoOfALongWord_IsForgiven(string typed) => (await FindAsync(my, typed, FoundKind.Contact))!.ShouldSatisfyAllConditions(g => g.Items.ShouldHaveSingleItem().Id.ShouldBe(contact), g => g.IsSimilar.ShouldBeTrue());
 
+    [Fact]
+    public async Task More_IsSaidOfWhatOneMaySee()
+    {
+        var hidden = (await db.As(colleague).Contacts.AddAsync(Samples.Contact("他人", Visibility.Private), default)).Value.Id;
+        await db.WriteAsync(d =>
+        {
+            for (var i = 0; i < 70; i++) d.Interactions.Add(new() { ContactId = i < 4 ? contact : hidden, AuthorId = i < 4 ? rep.Id : colleague.Id, Content = $"代号云雀 {i}", At = db.Clock.Now.AddMinutes(-i), CreatedAt = db.Clock.Now, UpdatedAt = db.Clock.Now });
+            d.Interactions.Add(new() { ContactId = contact, AuthorId = rep.Id, Content = "代号云雀", At = db.Clock.Now, CreatedAt = db.Clock.Now, UpdatedAt = db.Clock.Now });
+        });
+        while (await db.Get<TextSweep>().RunAsync(default) > 0) { }
+        (await FindAsync(my, "云雀", FoundKind.Interaction))!.ShouldSatisfyAllConditions(g => g.Items.Count.ShouldBe(5), g => g.HasMore.ShouldBeFalse());
+    }
+
+    [Fact]
+    public async Task TwoWords_AreFound_BehindManyThatHoldBothApart()
+    {
+        await db.WriteAsync(d =>
+        {
+            for (var i = 0; i < 40; i++) d.Interactions.Add(new() { ContactId = contact, AuthorId = rep.Id, Content = i == 39 ? "the budget of the crm" : $"budget {i}", At = db.Clock.Now.AddMinutes(-i), CreatedAt = db.Clock.Now, UpdatedAt = db.Clock.Now });
+        });
+        while (await db.Get<TextSweep>().RunAsync(default) > 0) { }
+        (await FindAsync(my, "budg crm", FoundKind.Interaction))!.Items.ShouldHaveSingleItem();
+    }
+
     [Theory]
     [InlineData("zhx"), InlineData("xxxngsan"), InlineData("zxxxgsan"), InlineData("mxcyael"), InlineData("饕餮")]
     public async Task MoreThanThat_IsNot(string typed) => (await FindAsync(my, typed, FoundKind.Contact)).ShouldBeNull();
