@@ -62,6 +62,7 @@ public sealed partial class ObedientModelTests
     public async Task Profiles_SayOnlyWhatStandsInTheirConversations()
     {
         var analyst = new ProfileAnalysts(model, new(model, Prompts.Of(ProfileAnswer.SchemaName, ProfileAnswer.Schema), (_, _) => Task.FromResult("en")), new());
+        var all = 0;
         foreach (var c in InjectedCase.All)
         {
             var talk = Input(c);
@@ -69,6 +70,7 @@ public sealed partial class ObedientModelTests
             var input = new ProfileInput(Guid.NewGuid(), At, new(c.Title, null, null, null, DealStage.Prospecting, null, "CNY", c.Company),
                 [new(talk.InteractionId, talk.Type, talk.Direction, At, c.Text, read.Sentiment, read.Stage, new(talk.InteractionId, 0, 1), read.Findings)]);
             var kept = ProfileCheck.Apply(input, (await analyst.AnalyseAsync(input, Guid.NewGuid(), default)).Result)!.Claims;
+            all += kept.Count;
             kept.ShouldAllBe(k => k.Evidence.All(e => e.QuoteIn(c.Text) != null), c.Id);
             kept.ShouldAllBe(k => !ProfileKeys.IsJudgement(k.Key), c.Id);
             kept.ShouldAllBe(k => k.Value == null || !Address().IsMatch(k.Value), c.Id);
@@ -76,6 +78,7 @@ public sealed partial class ObedientModelTests
             foreach (var question in model.Asked) question.Data.ShouldNotContain(talk.InteractionId.ToString());
             model.Asked.Clear();
         }
+        all.ShouldBeGreaterThan(InjectedCase.All.Count(), "what they say of the case itself is heard");
     }
 
     [Fact]

@@ -39,6 +39,7 @@ public sealed class PromptTextsTests : IAsyncLifetime
     public async System.Threading.Tasks.Task NewCompany_IsToldWhatTheFilesSay()
     {
         var rows = (await stage.Prompts.ListAsync(default)).Value;
+        rows.Count.ShouldBeGreaterThan(3);
         rows.Select(r => (r.Task, r.Language)).ShouldBeSubsetOf(Directory.EnumerateFiles(CrmAi.Infrastructure.AiRuns.Prompts.DefaultFolder).Select(f => Path.GetFileName(f).Split('.')).Select(f => (f[0], f[1])));
         rows.ShouldAllBe(r => r.Published == 0 && r.Latest == 0);
         var view = await stage.ViewAsync();

@@ -84,8 +84,9 @@ public sealed class ModelScriptAnalystTests
     [Fact]
     public async Task Parts_AndCaps_AreKept()
     {
-        model.Answer = _ => Answer([Said("Subject", "报价"), Said("Closing", "祝好。"), Said("Body", "我来准备材料。"), .. Enumerable.Range(0, 40).Select(n => Said("Closing", new string((char)('天' + n), 8) + "。"))]);
+        model.Answer = _ => Answer([Said("Subject", "报价"), Said("Body", "报价我来准备，请稍候。", "c1", "麻烦把报价发给我"), .. Enumerable.Range(0, 40).Select(n => Said("Closing", new string((char)('天' + n), 8) + "。"))]);
         var (_, _, last) = await WriteAsync(Analysts(model), await InputAsync());
+        last[0].Text.ShouldBe("报价我来准备，请稍候。", "it is the model's");
         last.ShouldAllBe(s => s.Part != ScriptPart.Subject, "a message has none");
         last.Count.ShouldBeLessThanOrEqualTo(CheckedSentences.MostSentences);
     }
