@@ -4,7 +4,7 @@ using CrmAi.Bench;
 return args switch
 {
     ["lists", "--data", var folder] => await Lists.RunAsync(folder),
-    ["writes", "--data", var folder] => await Palettes.WriteAsync(folder),
+    ["writes", "--data", var folder] => await Writes.RunAsync(folder),
     ["palette", "--data", var folder] => await Palettes.RunAsync(folder),
     ["ledger", "--data", var folder] => await LedgerAsync(folder),
     ["night", "--data", var folder] => await NightAsync(folder),
@@ -66,8 +66,8 @@ static int Say()
     Console.Error.WriteLine("""
         web --data FOLDER [--write FILE.md | --no-pages]  the real program over HTTP and in Chromium, beside the bare database; an empty folder is filled with 100,000 contacts first
         lists --data FOLDER                  contact list, search and timeline through the use cases, on a seeded database
-        palette --data FOLDER                the palette's whole query for nine kinds of input, and what a contact and an interaction take to write, on a seeded database
-        writes --data FOLDER                 that alone
+        palette --data FOLDER                the palette's whole query for ten kinds of input, then as writes, on a seeded database
+        writes --data FOLDER                 what a contact, one of a new name, and an interaction take to write
         ledger --data FOLDER                 10,000 questions to a stand-in for a model that fails three times in ten: what is billed; a new folder is taken
         import --data FOLDER [--rows N]      files of 10,000 and 100,000 people imported beside a bulk write of the same rows, and a rep's saves during another; a new folder is taken
         ask --Data:Folder=FOLDER …           asks a model what standard input says, as one of several processes on one database; settings as of the program
