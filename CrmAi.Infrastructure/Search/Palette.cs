@@ -18,8 +18,15 @@ internal sealed class Palette(IDbContextFactory<AppDbContext> contexts, ICurrent
         var words = SearchTerms.Words(SearchTerms.Cut(text, IPalette.MaxText));
         if (words.Count == 0) return [];
         var viewer = await user.GetAsync(ct);
-        // What takes longest goes beside the rest, each with a connection of its own.
+        // SQLite answers on the thread that asks: a page's is left to the next letter. What takes longest goes beside the rest, each with a connection of its own.
         var talks = only is null or FoundKind.Interaction ? Task.Run(() => TalksAsync(viewer, words, ct), ct) : Task.FromResult<FoundGroup?>(null);
+        var groups = await Task.Run(() => RecordsAsync(viewer, text, words, only, ct), ct);
+        groups.Add(await talks);
+        return [.. groups.OfType<FoundGroup>()];
+    }
+
+    private async Task<List<FoundGroup?>> RecordsAsync(Viewer viewer, string text, IReadOnlyList<string> words, FoundKind? only, CancellationToken ct)
+    {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var records = new RecordSearch(db, viewer, cipher);
         var groups = new List<FoundGroup?>();
@@ -28,8 +35,7 @@ internal sealed class Palette(IDbContextFactory<AppDbContext> contexts, ICurrent
         if (groups.Count > 0 && groups.TrueForAll(g => g is null)) groups.AddRange(await records.SimilarAsync(words, People, only, ct));
         if (only is null or FoundKind.Task) groups.Add(await TasksAsync(db, viewer, words, ct));
         if (only is null or FoundKind.Tag) groups.Add(await TagsAsync(db, viewer, words, ct));
-        groups.Add(await talks);
-        return [.. groups.OfType<FoundGroup>()];
+        return groups;
     }
 
     public async Task<IReadOnlyList<FoundRecord>> RecentAsync(int take, CancellationToken ct)

@@ -12,7 +12,7 @@ internal sealed class TalkSearch(AppDbContext db, Viewer viewer)
     // So many of the newest with a term are looked at, in steps, until enough of them may be seen.
     private static readonly int[] Steps = [64, 1_024, 4_096];
 
-    private const int Counted = 2_000, Read = 24, Before = 16, Excerpt = 90, Own = 500, Unwritten = 200, Pages = 8;
+    private const int Counted = 2_000, Read = 24, Before = 8, Excerpt = 90, Own = 500, Unwritten = 200, Pages = 8;
 
     public async Task<FoundGroup?> FindAsync(IReadOnlyList<string> words, int take, CancellationToken ct)
     {

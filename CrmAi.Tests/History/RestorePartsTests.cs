@@ -138,6 +138,7 @@ public sealed class RestorePartsTests : IAsyncLifetime
         var thrown = (await HistoryAsync(stage.My))[0];
         (thrown.Command, thrown.Undoable).ShouldBe(("card.discard", true));
         thrown.Fields.Select(f => (f.Field, f.Before, f.After)).ShouldContain(("State", "ToReview", "Discarded"));
+        (await stage.My.Get<IUndoing>().ListAsync(UndoList.Undoable, UndoScope.Mine, null, 30, default)).Value.Items.Select(i => i.Command).ShouldBe(["card.discard"], "that it was sent is nothing to take back");
         (await stage.My.History.UndoAsync(thrown.ChangeSetId, default)).Errors.ShouldBeEmpty();
         card = (await stage.Cards.GetAsync(card.Card.Id, default))!;
         var saved = (await stage.SaveAsync(card, card.Text with { Title = "采购经理" })).Value;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Search;
 using CrmAi.Domain.Shared;
@@ -154,6 +155,51 @@ public sealed class PaletteSearchTests : IAsyncLifetime
         await my.Contacts.DeleteAsync(other, default);
         (await palette.RecentAsync(5, default)).Select(r => r.Name.Text).ShouldBe(["张三", "沪上精工"]);
         (await db.As(colleague).Get<IPalette>().RecentAsync(5, default)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Search_LeavesTheThreadThatAsks_ToTheNextLetter()
+    {
+        var asked = new List<(int Thread, string Sql)>();
+        using var listening = new Commands((thread, sql) => { lock (asked) asked.Add((thread, sql)); }).Listen();
+        await my.Get<IPalette>().FindAsync("张", null, default);
+        var (thread, answered, found) = (0, new TaskCompletionSource(), (Task<IReadOnlyList<FoundGroup>>?)null);
+        using var over = new ManualResetEventSlim();
+        // A thread of its own, which runs nothing else until all is found.
+        new Thread(() =>
+        {
+            thread = Environment.CurrentManagedThreadId;
+            found = my.Get<IPalette>().FindAsync("张", null, default);
+            answered.SetResult();
+            over.Wait();
+        }) { IsBackground = true }.Start();
+        await answered.Task;
+        (await found!).ShouldNotBeEmpty();
+        over.Set();
+        lock (asked)
+        {
+            asked.ShouldContain(a => a.Sql.Contains("ContactTerms"), "the listener hears");
+            asked.ShouldNotContain(a => a.Thread == thread && a.Sql.Contains("Terms"));
+        }
+    }
+
+    private sealed class Commands(Action<int, string> heard) : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+    {
+        public IDisposable Listen() => DiagnosticListener.AllListeners.Subscribe(this);
+
+        public void OnNext(DiagnosticListener listener)
+        {
+            if (listener.Name == DbLoggerCategory.Name) listener.Subscribe(this);
+        }
+
+        public void OnNext(KeyValuePair<string, object?> told)
+        {
+            if (told.Value is Microsoft.EntityFrameworkCore.Diagnostics.CommandExecutedEventData command) heard(Environment.CurrentManagedThreadId, command.Command.CommandText);
+        }
+
+        public void OnCompleted() { }
+
+        public void OnError(Exception error) { }
     }
 
     [Fact]

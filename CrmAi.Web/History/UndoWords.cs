@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrmAi.Domain.BulkEdits;
 using CrmAi.Domain.History;
 using CrmAi.Web.Shared;
@@ -14,5 +15,7 @@ public static class UndoWords
         return row.IsGroup ? words["undoing.group", Of(words, row.Command), row.Rows] : Of(words, row.Command);
     }
 
-    public static string Of(IStringLocalizer<Text> words, string command) => words["command." + command] is { ResourceNotFound: false } named ? named.Value : words["command.other"].Value;
+    // In a history a name stands before it; here nothing does.
+    public static string Of(IStringLocalizer<Text> words, string command) =>
+        (words["command." + command] is { ResourceNotFound: false } named ? named.Value : words["command.other"].Value) is [var first, .. var rest] ? char.ToUpper(first, CultureInfo.CurrentCulture) + rest : "";
 }

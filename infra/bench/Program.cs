@@ -5,7 +5,7 @@ using CrmAi.Domain.Duplicates;
 return args switch
 {
     ["lists", "--data", var folder] => await Lists.RunAsync(folder),
-    ["writes", "--data", var folder] => await Palettes.WriteAsync(folder),
+    ["writes", "--data", var folder] => await Writes.RunAsync(folder),
     ["palette", "--data", var folder] => await Palettes.RunAsync(folder),
     ["ledger", "--data", var folder] => await LedgerAsync(folder),
     ["night", "--data", var folder] => await NightAsync(folder),
@@ -84,8 +84,8 @@ static int Usage()
     Console.Error.WriteLine("""
         web --data FOLDER [--write FILE.md | --no-pages]  the real program over HTTP and in Chromium, beside the bare database; an empty folder is filled with 100,000 contacts first
         lists --data FOLDER                  contact list, search and timeline through the use cases, on a seeded database
-        palette --data FOLDER                the palette's whole query for nine kinds of input, and what a contact and an interaction take to write, on a seeded database
-        writes --data FOLDER                 that alone
+        palette --data FOLDER                the palette's whole query for ten kinds of input, then as writes, on a seeded database
+        writes --data FOLDER                 what a contact, one of a new name, and an interaction take to write
         ledger --data FOLDER                 10,000 questions to a stand-in for a model that fails three times in ten: what is billed; a new folder is taken
         import --data FOLDER [--rows N]      files of 10,000 and 100,000 people imported beside a bulk write of the same rows, and a rep's saves during another; a new folder is taken
         import-kills --data FOLDER [--rows N] [--kills N] [--seed N]  an import and its undo by processes that are killed at steps drawn at random, and whether every row is there once; a new folder is taken

@@ -29,6 +29,7 @@ internal sealed class DemoUndo(IDbContextFactory<AppDbContext> contexts, DateTim
             string? notes = null;
             var set = await SaveAsync(taken, "contact.edit", people[owner], now.AddDays(-days).AddHours(-2), contact => (notes, contact.Notes) = (contact.Notes, "电话里说下个月离职，先停一停"), ct);
             await SaveAsync(taken, "undo", people[owner], now.AddDays(-days).AddHours(-1), contact => contact.Notes = notes, ct, undoOf: set);
+            await PutBackAsync(people[owner], now.AddDays(-days).AddHours(-6), ct);
             await LookAsync(people[owner], [.. story.Contacts.Where(c => c.OwnerKey == owner && (c.Part is "boss" or "champion")).Select(c => contacts[c.Key]).Take(Seen)], ct);
         }
         await BulkAsync(people["zhoulan"], [.. story.Contacts.Where(c => c is { OwnerKey: "zhoulan", Part: "user" }).Select(c => contacts[c.Key]).Where(c => c.DeletedAt is null && c.Priority == Priority.Low).Select(c => c.Id).Take(Ranked)], ct);
@@ -44,6 +45,27 @@ internal sealed class DemoUndo(IDbContextFactory<AppDbContext> contexts, DateTim
         if (undoOf is { } undone) (await db.ChangeSets.SingleAsync(s => s.Id == undone, ct)).UndoneBy = set.Id;
         await db.SaveChangesAsync(ct);
         return set.Id;
+    }
+
+    // A folder and a view that were changed and put back.
+    private async Task PutBackAsync(User by, DateTime at, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var folder = await db.Folders.Where(f => f.OwnerId == by.Id).OrderBy(f => f.Position).ThenBy(f => f.Id).FirstOrDefaultAsync(ct);
+        var view = await db.Views.Where(v => v.OwnerId == by.Id).OrderBy(v => v.Position).ThenBy(v => v.Id).FirstOrDefaultAsync(ct);
+        if (folder is null || view is null) return;
+        var (name, filter) = (folder.Name, view.Filter);
+        await SaveAsync("folder.rename", 0, () => folder.Name = "年底前要见");
+        await SaveAsync("folder.putback", 40, () => folder.Name = name);
+        await SaveAsync("view.edit", 60, () => view.Filter = "tab=mine&contacted=not90");
+        await SaveAsync("view.putback", 85, () => view.Filter = filter);
+
+        async Task SaveAsync(string command, int minutes, Action change)
+        {
+            change();
+            db.Begin(command, ViewerOf(by), at.AddMinutes(minutes));
+            await db.SaveChangesAsync(ct);
+        }
     }
 
     // All ranked high by mistake, and taken back a quarter of an hour later.
