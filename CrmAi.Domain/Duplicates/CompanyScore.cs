@@ -5,7 +5,7 @@ namespace CrmAi.Domain.Duplicates;
 /// <list type="table">
 /// <item>unified social credit code the same 90, another −60: two registrations are two companies</item>
 /// <item>name: the same but for its legal form 68; but for a place that one leaves out 60 (54 for a brand of few characters), two places 20 less than nothing; called by the other's short name 60, the same short name 36;
-/// of the same sound 61; one begins as the other sounds 30; a mistake in one character 40; one within the other 36; another −30; in two scripts, and nothing known, 0</item>
+/// of the same sound 57, all in pinyin 61; one begins as the other sounds 30; a mistake in one character 40; one within the other 36; another −30; in two scripts, and nothing known, 0</item>
 /// <item>website of the same domain 36, another −12; telephone the same 28, another −6: less the more companies share them</item>
 /// <item>city the same 8, another −6</item>
 /// </list>
@@ -15,7 +15,7 @@ public static class CompanyScore
     /// <summary>Letters of a name's sound from which on it tells companies apart.</summary>
     public const int LeastSound = 8;
 
-    private const double Code = 90, OtherCode = -60, Same = 68, Brand = 60, ShortBrand = 54, Branches = -20, CalledShort = 60, Shorts = 36, Sound = 61, Opening = 30, Mistake = 40, Part = 36, Other = -30, Website = 36, OtherWebsite = -12, Phone = 28, OtherPhone = -6, City = 8, OtherCity = -6;
+    private const double Code = 90, OtherCode = -60, Same = 68, Brand = 60, ShortBrand = 54, Branches = -20, CalledShort = 60, Shorts = 36, Sound = 57, Pinyin = 61, Opening = 30, Mistake = 40, Part = 36, Other = -30, Website = 36, OtherWebsite = -12, Phone = 28, OtherPhone = -6, City = 8, OtherCity = -6;
 
     public static DuplicateMatch Of(CompanyMatchForm a, CompanyMatchForm b, Func<string, int> holders)
     {
@@ -61,7 +61,7 @@ public static class CompanyScore
         if (CompanyForm.Between(a, b) == CompanyRelation.Same) return (DuplicateReason.CompanyName, Same);
         if (a.Brand == b.Brand) return a.Place is null || b.Place is null ? (DuplicateReason.CompanyBrand, a.Brand.Length >= (x.IsHan ? 5 : 8) ? Brand : ShortBrand) : (DuplicateReason.OtherCity, Branches);
         if (AreBranches(a, b)) return (DuplicateReason.OtherCompanyName, Other);
-        if (x.Sound == y.Sound && x.Sound.Length >= LeastSound) return x.IsHan == y.IsHan ? (DuplicateReason.CompanySound, Sound) : (DuplicateReason.CompanyLatin, Sound);
+        if (x.Sound == y.Sound && x.Sound.Length >= LeastSound) return x.IsHan == y.IsHan ? (DuplicateReason.CompanySound, Sound) : (DuplicateReason.CompanyLatin, Pinyin);
         if (x.IsHan != y.IsHan) return x.Openings.Intersect(y.Openings).Any(o => o.Length >= 5) ? (DuplicateReason.CompanyLatin, Opening) : (null, 0);
         if (Math.Min(a.Brand.Length, b.Brand.Length) >= (x.IsHan ? 4 : 8) && TextChanges.Between(a.Brand, b.Brand, 1) == 1) return (DuplicateReason.CompanyNameClose, Mistake);
         var (shorter, longer) = a.Brand.Length <= b.Brand.Length ? (a.Brand, b.Brand) : (b.Brand, a.Brand);
