@@ -5,7 +5,7 @@ public enum DuplicateReason
 {
     Mobile, WeChat, Email, EmailVariant, EmailClose, MobileClose, Phone, Name, NameSwapped, NameLatin, NameSound, NameClose, Company, CompanyClose,
     CreditCode, CompanyName, CompanyBrand, CompanyShortName, CompanySound, CompanyLatin, CompanyNameClose, CompanyNamePart, Website, CompanyPhone, City,
-    OtherName, OtherMobile, OtherEmail, OtherWeChat, OtherCompany, OtherCreditCode, OtherCompanyName, OtherWebsite, OtherCity, Shared,
+    OtherName, OtherMobile, OtherEmail, OtherWeChat, OtherCompany, OtherCreditCode, OtherCompanyName, OtherWebsite, OtherPhone, OtherCity, Shared,
 }
 
 /// <summary>How likely two records are one.</summary>

@@ -131,26 +131,41 @@ internal abstract class AppDbContext(DbContextOptions options, FieldCipher ciphe
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         var follow = await saving.BeforeAsync(this, cancellationToken);
+        var many = ManyMoved.Of(this);
         int rows;
         if (Database.CurrentTransaction is not null)
         {
-            rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            rows = await WriteAsync(many, acceptAllChangesOnSuccess, cancellationToken);
             await follow.InTransactionAsync(this, cancellationToken);
             Command = null;
             untold.Add(follow); // whoever was told now would look for what is not there yet, or wait for this very transaction
             return rows;
         }
-        if (!follow.HasWork) rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (!follow.HasWork && many is null) rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         else
         {
             await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
-            rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            rows = await WriteAsync(many, acceptAllChangesOnSuccess, cancellationToken);
             await follow.InTransactionAsync(this, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
         Command = null;
         follow.Tell();
         return rows;
+    }
+
+    private async Task<int> WriteAsync(ManyMoved? many, bool accept, CancellationToken ct)
+    {
+        if (many is null) return await base.SaveChangesAsync(accept, ct);
+        // All changes are known: to look for them once more, with so much read, would be done while others wait.
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            var rows = await base.SaveChangesAsync(accept, ct);
+            await many.WriteAsync(this, ct);
+            return rows;
+        }
+        finally { ChangeTracker.AutoDetectChangesEnabled = true; }
     }
 
     /// <summary>The caller's own transaction is committed: watchers and workers hear of what was saved in it.</summary>

@@ -1,6 +1,7 @@
 using CrmAi.Domain.Accounts;
 using CrmAi.Domain.Contacts;
 using CrmAi.Domain.CustomFields;
+using CrmAi.Domain.Duplicates;
 using CrmAi.Infrastructure.Data;
 using static CrmAi.Infrastructure.Duplicates.MergeFields;
 
@@ -14,7 +15,7 @@ internal static class AccountMergeFields
 
     private static MergePartOf<Account>[] Fixed { get; } =
     [
-        new(nameof(Account.Name), a => a.Name, (a, b) => a.Name = b.Name),
+        new(nameof(Account.Name), a => a.Name, (a, b) => a.Name = b.Name) { Same = (a, b) => CompanyForm.Between(CompanyForm.Of(a), CompanyForm.Of(b)) >= CompanyRelation.Close },
         new(nameof(Account.ShortName), a => Text(a.ShortName), (a, b) => a.ShortName = b.ShortName),
         new(nameof(Account.Class), a => Text(a.Class), (a, b) => a.Class = b.Class),
         new(nameof(Account.CreditRating), a => Text(a.CreditRating), (a, b) => a.CreditRating = b.CreditRating),

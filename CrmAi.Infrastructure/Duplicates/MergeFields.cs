@@ -13,6 +13,9 @@ namespace CrmAi.Infrastructure.Duplicates;
 internal sealed record MergePartOf<T>(string Field, Func<T, string?> Show, Action<T, T> Take)
 {
     public bool Joins { get; init; }
+
+    /// <summary>Whether of two values that say the same the longer is proposed, though it is older: a company's whole name.</summary>
+    public Func<string, string, bool>? Same { get; init; }
     public string? Label { get; init; }
 }
 
@@ -21,7 +24,13 @@ internal static class MergeFields
     /// <summary>Fields of which the two say something else, with what a merge would do.</summary>
     public static IReadOnlyList<MergeField> Differing<T>(IEnumerable<MergePartOf<T>> parts, T survivor, T loser, bool loserIsNewer) =>
         [.. parts.Select(p => (Part: p, Mine: p.Show(survivor), Theirs: p.Show(loser))).Where(p => p.Mine != p.Theirs)
-            .Select(p => new MergeField(p.Part.Field, p.Mine, p.Theirs, p.Mine is null || (p.Theirs is not null && loserIsNewer) ? MergeSide.Loser : MergeSide.Survivor) { Joins = p.Part.Joins, Label = p.Part.Label })];
+            .Select(p => new MergeField(p.Part.Field, p.Mine, p.Theirs, Wins(p.Part, p.Mine, p.Theirs, loserIsNewer)) { Joins = p.Part.Joins, Label = p.Part.Label })];
+
+    private static MergeSide Wins<T>(MergePartOf<T> part, string? mine, string? theirs, bool loserIsNewer)
+    {
+        if (mine is null || theirs is null) return mine is null ? MergeSide.Loser : MergeSide.Survivor;
+        return (part.Same?.Invoke(mine, theirs) == true && mine.Length != theirs.Length ? theirs.Length > mine.Length : loserIsNewer) ? MergeSide.Loser : MergeSide.Survivor;
+    }
 
     /// <summary>Writes what was chosen; answers the field that is none.</summary>
     public static string? Apply<T>(IReadOnlyList<MergePartOf<T>> parts, T survivor, T loser, bool loserIsNewer, IReadOnlyDictionary<string, MergeSide>? chosen)

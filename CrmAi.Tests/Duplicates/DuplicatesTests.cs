@@ -96,14 +96,12 @@ public sealed class DuplicatesTests : IAsyncLifetime
     [Fact]
     public async Task Check_OfTheVerySameNumberAddressOrWeChatAlone_ShowsWhoHasIt_HoweverManyDo_AndWhateverNameIsTyped()
     {
-        var first = await AddAsync(my, new() { Name = "张三丰", Mobile = "13812345678", Email = "zhang@a.example", WeChat = "zsf_88" });
+        await AddAsync(my, new() { Name = "张三丰", Mobile = "13812345678", Email = "zhang@a.example", WeChat = "zsf_88" });
         await AddAsync(my, new() { Name = "Zhang Sanfeng", Mobile = "13812345678", Email = "zhang@a.example", WeChat = "zsf_88" });
         foreach (var typed in (MatchFields[])[new() { Name = "", Mobile = "138 1234 5678" }, new() { Name = "", Email = "Zhang@a.example" }, new() { Name = "", WeChat = "ZSF_88" }, new() { Name = "李四光", Mobile = "13812345678" }])
         {
             var found = (await Use(my).CheckAsync(typed, null, default)).Candidates;
-            found.Count.ShouldBe(2, typed.ToString());
-            found.ShouldAllBe(c => c.IsExact);
-            found.ShouldContain(c => c.Contact.Id == first);
+            found.Count(c => c.IsExact).ShouldBe(2, typed.ToString());
         }
         (await Use(my).CheckAsync(new() { Name = "", Mobile = "13812345679" }, null, default)).Candidates.ShouldBeEmpty();
         await AddAsync(my, new() { Name = "王芳", Email = "info@b.example" });

@@ -91,6 +91,32 @@ public sealed class MergesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Conversations_InGreatNumbers_MoveWithIt_AndBack_EachWithItsLineInHistory_ButForOneThatWentElsewhere()
+    {
+        const int Many = 120;
+        await FillAsync();
+        await db.WriteAsync(d => d.AddRange(Enumerable.Range(0, Many).Select(i => new Domain.Interactions.Interaction { ContactId = lose, AuthorId = rep.Id, Type = Domain.Interactions.InteractionType.Call, At = db.Clock.Now.AddHours(-i), Content = $"第 {i} 次", CreatedAt = db.Clock.Now, UpdatedAt = db.Clock.Now })));
+        var before = await StateAsync();
+        var saved = await MergeAsync();
+        (await db.ReadAsync(d => d.Interactions.CountAsync(i => i.ContactId == keep))).ShouldBe(Many + 2);
+        (await db.ReadAsync(d => d.Findings.AnyAsync(f => f.ContactId == lose))).ShouldBeFalse("what was read of them goes with them");
+        (await db.ReadAsync(d => d.ChangeEntries.CountAsync(e => e.ChangeSetId == saved.ChangeSetId && e.RecordType == "Interaction"))).ShouldBe(Many + 1);
+        (await my.Contacts.GetAsync(keep, default))!.InteractionCount.ShouldBe(Many + 2);
+        var one = before.Keys.First(k => k.StartsWith("Interaction.", StringComparison.Ordinal) && before[k] == lose);
+        var elsewhere = Guid.Parse(one["Interaction.".Length..]);
+        (await my.History.OfAsync("Interaction", elsewhere, default))[0].ChangeSetId.ShouldBe(saved.ChangeSetId);
+        (await my.Interactions.GetAsync(elsewhere, default))!.Version.ShouldBeGreaterThan(1, "who had it open learns of it");
+
+        var third = (await my.Contacts.AddAsync(new() { Name = "第三人" }, default)).Value.Id;
+        await db.WriteAsync(d => d.Entry(d.Interactions.Single(i => i.Id == elsewhere)).Property(i => i.ContactId).CurrentValue = third);
+        (await Use(my).UndoAsync(saved.ChangeSetId, default)).Value.Kept.ShouldBe(["ContactId"]);
+        var after = await StateAsync();
+        after[one].ShouldBe(third);
+        after.Where(r => r.Key.StartsWith("Interaction.", StringComparison.Ordinal) && r.Key != one).ShouldAllBe(r => r.Value == before[r.Key]);
+        (await my.Contacts.GetAsync(lose, default))!.InteractionCount.ShouldBe(Many);
+    }
+
+    [Fact]
     public async Task Undo_LeavesLaterEditsAlone_AndSaysWhich()
     {
         var saved = await MergeAsync();
@@ -163,6 +189,7 @@ public sealed class MergesTests : IAsyncLifetime
         var person = (await my.Contacts.AddAsync(new() { Name = "王芳", AccountId = b }, default)).Value.Id;
         var preview = (await Use(my).PreviewAsync(MergeKind.Account, a, b, default)).Value;
         preview.Moves.ShouldBe([new(MergePart.Contacts, 1)]);
+        preview.Fields.Single(f => f.Field == "Name").Wins.ShouldBe(MergeSide.Survivor, "the whole name, though the other is newer");
         var saved = (await Use(my).MergeAsync(MergeKind.Account, new(a, preview.Survivor.Version, b, preview.Loser.Version, new Dictionary<string, MergeSide> { ["Name"] = MergeSide.Survivor }), default)).Value;
         (await my.Accounts.GetAsync(a, default))!.ShouldSatisfyAllConditions(x => x.Fields.Name.ShouldBe("盛泰电子有限公司"), x => x.Fields.City.ShouldBe("苏州"), x => x.Fields.Industry.ShouldBe("制造"), x => x.Contacts.ShouldBe(1));
         (await my.Contacts.GetAsync(person, default))!.Fields.AccountId.ShouldBe(a);

@@ -8,7 +8,7 @@ public sealed partial class WordsTests
 {
     // Keys put together at run time: by an enum's value, by a code, by the library's own names.
     private static readonly string[] Composed =
-        ["palette.kind.", "ai.service.", "import.preset.", "palette.similar.", "error.", "export.column.", "export.format.", "radzen.", "fault.", "field.", "look.", "language.", "pane.", "insight.group.", "settings.password.", "signin.error.", "command.", "share.hint.", "profile.key.", "profile.interest.", "profile.topic.", "profile.why.", "profile.instead.", "profile.answer.", "profile.mitigate.", "standin.ai.", "score.factor.", "score.move.", "score.about.", "score.none.", "step.make.", "prompt.in.", "step.done.", "night.stop.", "night.state.", "script.kind.", "script.part.", "enrichment.source.", "namecard.field.", "namecard.origin.", "import.policy."];
+        ["palette.kind.", "duplicates.kind.", "duplicates.none.text.", "duplicates.score.tip.", "duplicates.not.", "duplicates.dismissed.", "duplicates.warning.", "ai.service.", "import.preset.", "palette.similar.", "error.", "export.column.", "export.format.", "radzen.", "fault.", "field.", "look.", "language.", "pane.", "insight.group.", "settings.password.", "signin.error.", "command.", "share.hint.", "profile.key.", "profile.interest.", "profile.topic.", "profile.why.", "profile.instead.", "profile.answer.", "profile.mitigate.", "standin.ai.", "score.factor.", "score.move.", "score.about.", "score.none.", "step.make.", "prompt.in.", "step.done.", "night.stop.", "night.state.", "script.kind.", "script.part.", "enrichment.source.", "namecard.field.", "namecard.origin.", "import.policy."];
 
     private static readonly string Root = FindRoot();
 

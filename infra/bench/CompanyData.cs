@@ -12,7 +12,7 @@ internal enum PlantedCompany { LegalForm, Place, ShortName, Mistake, Sound, Piny
 internal sealed record MadeCompany(CompanyFields Fields, int? Of = null, PlantedCompany? Kind = null);
 
 /// <summary>
-/// Invented companies of which some stand twice, and many that only look so: branches, sisters in one group, neighbours on one telephone, names that differ in one character, namesakes in another city.
+/// Invented companies of which some stand twice, and many that only look so: branches, sisters in one group, neighbours on one telephone, names that differ in one character or in none to the ear, namesakes in another city.
 /// The same seed makes the same companies.
 /// </summary>
 internal sealed class CompanyData(int seed, DuplicateWords words)
@@ -51,7 +51,7 @@ internal sealed class CompanyData(int seed, DuplicateWords words)
     private House Next()
     {
         string brand, line;
-        do (brand, line) = ($"{Of(words.Brand)}{Of(words.Brand)}{(dice.Chance(65) ? Of(words.Brand) : "")}", dice.Of(words.Lines));
+        do (brand, line) = ($"{Sign()}{Sign()}{(dice.Chance(65) ? Sign() : "")}", dice.Of(words.Lines));
         while (!names.Add(brand + line));
         return new(brand, line, dice.Of(words.Cities), dice.Below(3));
     }
@@ -72,7 +72,7 @@ internal sealed class CompanyData(int seed, DuplicateWords words)
     {
         var (house, of) = (one.House, one.Made.Fields);
         var elsewhere = words.Cities.First(c => c != house.City);
-        switch (turn % 6)
+        switch (turn % 7)
         {
             case 0: // a branch of the house
                 return new() { Name = $"{house.Brand}{house.Line}（{elsewhere}）有限公司", Website = house.Place == 2 ? null : of.Website, Phone = Line(), City = elsewhere, CreditCode = house.Place == 2 || dice.Chance(50) ? Code() : null };
@@ -81,12 +81,14 @@ internal sealed class CompanyData(int seed, DuplicateWords words)
             case 2: // a neighbour on one telephone
                 return Fields(Next()) with { Phone = of.Phone, City = house.City };
             case 3: // another character in the brand
-                var brand = house.Brand[..^1] + Of(words.Brand);
+                var brand = house.Brand[..^1] + Sign();
                 return names.Add(brand + house.Line) ? Fields(house with { Brand = brand }) : Fields(Next());
             case 4: // a namesake in another city, with a registration of its own
                 return new() { Name = elsewhere + house.Brand + house.Line + dice.Of(Forms), City = elsewhere, Website = $"https://www.{Domain(house)}", Phone = Line(), CreditCode = Code() };
+            case 5: // another company that sounds the same
+                return Turned(house.Brand) is { } sounds && names.Add(sounds + house.Line) ? Fields(house with { Brand = sounds, City = dice.Of(words.Cities) }) with { Phone = Line() } : Fields(Next());
             default: // who begins with the same brand
-                return new() { Name = $"{house.City}{house.Brand}{Of(words.Brand)}{words.Lines.First(l => l != house.Line)}有限公司", City = house.City, Phone = Line() };
+                return new() { Name = $"{house.City}{house.Brand}{Sign()}{words.Lines.First(l => l != house.Line)}有限公司", City = house.City, Phone = Line() };
         }
     }
 
@@ -150,6 +152,9 @@ internal sealed class CompanyData(int seed, DuplicateWords words)
     private string Line() => string.Create(CultureInfo.InvariantCulture, $"0{dice.Of(["21", "10", "755", "512", "571"])}-{dice.Between(20_000_000, 89_999_999)}");
 
     private string Code() => string.Create(CultureInfo.InvariantCulture, $"91DEMO{number++:D12}");
+
+    // Beside the characters that many brands are made of there are all the others.
+    private string Sign() => Of(dice.Chance(60) ? words.Brand : words.Given);
 
     private string Of(string characters) => characters[dice.Below(characters.Length)].ToString();
 

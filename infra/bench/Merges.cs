@@ -38,7 +38,7 @@ internal static class Merges
         scope.ServiceProvider.GetRequiredService<IActAs>().ActAs(_ => new(admin.Id), ChangeOrigin.Page);
         var (contacts, use) = (scope.ServiceProvider.GetRequiredService<IContacts>(), scope.ServiceProvider.GetRequiredService<IMerges>());
         var ids = new List<Guid>();
-        foreach (var (name, count) in ((string, int)[])[("先热身", 50), ("热身先", 1), ("张三丰", interactions), ("三丰张", 200)])
+        foreach (var (name, count) in ((string, int)[])[("先热身", 200), ("热身先", 1), ("张三丰", interactions), ("三丰张", 200)])
         {
             ids.Add((await contacts.AddAsync(new() { Name = name, Mobile = "13812345678" }, ct)).Value.Id);
             await FillAsync(db, admin.Id, ids[^1], count, ct);
