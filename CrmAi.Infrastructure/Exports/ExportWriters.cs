@@ -1,4 +1,5 @@
 using System.Text;
+using CrmAi.Domain.Contacts;
 using CrmAi.Domain.Exports;
 using CrmAi.Domain.Imports;
 
@@ -15,9 +16,9 @@ internal interface IExportWriter : IAsyncDisposable
 
 internal static class ExportWriters
 {
-    public static async Task<IExportWriter> BeginAsync(Stream target, ExportRequest request, ExportCells cells, CancellationToken ct)
+    public static async Task<IExportWriter> BeginAsync(Stream target, ExportRequest request, ExportCells cells, IContactPhotos photos, CancellationToken ct)
     {
-        if (request.Format == ExportFormat.VCard) return new VCardWriter(target);
+        if (request.Format == ExportFormat.VCard) return new VCardWriter(target, photos);
         IReadOnlyList<string> titles = [.. request.Columns.Select(c => c.Title)];
         return request.Format == ExportFormat.Xlsx ? await XlsxWriter.BeginAsync(target, titles, cells, ct) : await CsvWriter.BeginAsync(target, titles, cells, ct);
     }

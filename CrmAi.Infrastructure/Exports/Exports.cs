@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CrmAi.Domain.Contacts;
 using CrmAi.Domain.CustomFields;
 using CrmAi.Domain.Exports;
 using CrmAi.Domain.Imports;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Exports;
 
-internal sealed class Exports(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, ExportRecords records, ICustomFields customFields, IFileStore files, ILiveUpdates live, TimeProvider time) : IExports
+internal sealed class Exports(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, ExportRecords records, ICustomFields customFields, IContactPhotos photos, IFileStore files, ILiveUpdates live, TimeProvider time) : IExports
 {
     private const int Listed = 100;
 
@@ -104,7 +105,7 @@ internal sealed class Exports(IDbContextFactory<AppDbContext> contexts, ICurrent
     {
         var fields = request.Kind == ExportKind.Interactions ? [] : await customFields.ListAsync(request.Kind == ExportKind.Accounts ? CustomFieldTarget.Account : CustomFieldTarget.Contact, archivedToo: true, ct);
         var cells = new ExportCells(request, fields.ToDictionary(f => f.Id, f => f.Fields.Type), viewer);
-        await using var writer = await ExportWriters.BeginAsync(target, request, cells, ct);
+        await using var writer = await ExportWriters.BeginAsync(target, request, cells, photos, ct);
         var rows = 0;
         await foreach (var record in records.ReadAsync(request, ct))
         {

@@ -28,7 +28,7 @@ internal sealed class ImportRunJob(IDbContextFactory<AppDbContext> contexts, ICu
         await using var open = await sources.OpenAsync(lease.SubjectId, viewer, isTrial: false, ct);
         var progress = new ImportProgress(open.Import);
         await terms.CatchUpAsync(open.Import, lease, ct);
-        var (pace, seen) = (new BatchPace(time, most: 400), new FileKeys());
+        var (pace, seen) = (new BatchPace(time, most: 400, fewest: 60), new FileKeys());
         try
         {
             await using var source = new RowSource(open.Rows(ct), open.Importer, open.Import.LastNumber, seen, ct);

@@ -16,7 +16,7 @@ namespace CrmAi.Infrastructure.Imports;
 /// </summary>
 internal sealed class ImportUndoJob(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, ImportReversal reversal, LabelReversal labels, TermRemoval terms, ILiveUpdates live, TimeProvider time, ILogger<ImportUndoJob> log) : IJobHandler
 {
-    private const int Most = 500;
+    private const int Most = 500, Fewest = 60;
 
     private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(400);
 
@@ -26,7 +26,7 @@ internal sealed class ImportUndoJob(IDbContextFactory<AppDbContext> contexts, IC
 
     public async Task RunAsync(JobLease lease, CancellationToken ct)
     {
-        var (work, told, owner) = (new Work(new(time, Most)), (long?)null, Guid.Empty);
+        var (work, told, owner) = (new Work(new(time, Most, Fewest)), (long?)null, Guid.Empty);
         for (var more = true; more;)
         {
             ct.ThrowIfCancellationRequested();

@@ -24,7 +24,7 @@ internal sealed class TermRemoval(IDbContextFactory<AppDbContext> contexts, Time
     /// <summary>Records whose terms go together.</summary>
     public const int Many = 2_000;
 
-    private const int AtOnce = 400, Most = 4_000, First = 1_000;
+    private const int AtOnce = 400, Most = 4_000, Fewest = 1_000;
 
     /// <summary>What a worker before may have left.</summary>
     public async Task<GoneRecords> LeftAsync(Import import, CancellationToken ct)
@@ -62,7 +62,7 @@ internal sealed class TermRemoval(IDbContextFactory<AppDbContext> contexts, Time
                 }
             }
             terms.Sort((a, b) => string.CompareOrdinal(a.Term, b.Term));
-            var size = new BatchPace(time, Most, First);
+            var size = new BatchPace(time, Most, Fewest);
             for (var at = 0; at < terms.Count;)
             {
                 var part = terms.GetRange(at, Math.Min(size.Size, terms.Count - at));

@@ -34,6 +34,8 @@ public sealed class CodeRulesTests
         ["CrmAi.Infrastructure/Imports/ContactMatching.cs"] = "whose a contact is that one may not see, where the company allows to tell",
         ["CrmAi.Infrastructure/Imports/ContactTermWriting.cs"] = "which of an import's own contacts were saved again, to index them anew",
         ["CrmAi.Infrastructure/Imports/ImportReversal.cs"] = "contacts of an import that its undo has judged, and rows that are read already",
+        ["CrmAi.Infrastructure/Imports/LabelReversal.cs"] = "whether anybody's contact carries a label that an import made and that is to go",
+        ["CrmAi.Infrastructure/Imports/TermRemoval.cs"] = "terms of an import's own records that are deleted already, whoever may see them",
         ["CrmAi.Infrastructure/Imports/InteractionImporter.cs"] = "a contact's statistics, as with every save of a conversation",
         ["CrmAi.Infrastructure/History/Reversal.cs"] = "whether anybody at all works at a company that is to go",
     };

@@ -113,20 +113,6 @@ public sealed class ExportsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task VCard_IsReadAgain()
-    {
-        var id = (await my.Contacts.AddAsync(Full(), default)).Value.Id;
-        var (file, bytes) = await TakeAsync(new(ExportKind.Contacts, ExportFormat.VCard) { Ids = [id] });
-        file.FileName.ShouldEndWith(".vcf");
-        Encoding.UTF8.GetString(bytes).Split("\r\n").ShouldAllBe(l => Encoding.UTF8.GetByteCount(l) <= 75);
-        using var stream = new MemoryStream(bytes);
-        var shape = await ContactFiles.Files.ShapeAsync(stream);
-        var row = ImportedRow.Read(ImportMapping.Guess(ImportKind.Contacts, shape.Columns, shape.Sample, []), shape.Sample.Single(), new(TimeZoneInfo.Utc, new(2026, 5, 1), []));
-        (row.Get<string>(ImportTarget.Name), row.Get<string>(ImportTarget.Mobile), row.Get<string>(ImportTarget.Email), row.Get<string>(ImportTarget.WeChat), row.Get<string>(ImportTarget.Company)).ShouldBe(("张三", "+86 138 0000 6620", "zhang@xingchen.example", "zhangsan_88", "星辰科技"));
-        row.Get<string>(ImportTarget.Notes)!.ShouldContain("第一行；要点, 和\n第二行");
-    }
-
-    [Fact]
     public async Task Others_SeeMaskedNumbers_AndNothingHidden()
     {
         var colleague = db.As(await db.AddUserAsync(Role.SalesRep, team));

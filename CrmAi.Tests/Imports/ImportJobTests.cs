@@ -1,9 +1,14 @@
+using System.Data.Common;
 using CrmAi.Domain.Imports;
 using CrmAi.Domain.Jobs;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
+using CrmAi.Infrastructure.Data.Sqlite;
 using CrmAi.Tests.Support;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmAi.Tests.Imports;
 
@@ -83,6 +88,34 @@ public sealed class ImportJobTests : IAsyncLifetime
         (await stage.Imports.ResumeAsync(id, default)).Errors.ShouldBeEmpty();
         await stage.Db.DrainAsync();
         await ShouldBeThereOnceAsync();
+    }
+
+    [Fact]
+    public async Task DiskThatIsFullInTheMiddle_LosesNothing_AndTheRestComesOnceThereIsRoom()
+    {
+        var disk = new FullDisk();
+        await using var full = await ImportStage.CreateAsync(services => services.ConfigureDbContext<SqliteAppDbContext>(options => options.AddInterceptors(disk)));
+        var sent = (await full.CheckedAsync(ImportStage.People(Rows))).Summary.Id;
+        (await full.Imports.RunAsync(sent, default)).Errors.ShouldBeEmpty();
+        disk.Left = 12;
+        await full.Db.DrainAsync();
+        disk.Left = int.MaxValue;
+        var stopped = (await full.Imports.GetAsync(sent, default))!.Summary;
+        stopped.Run!.Done.ShouldBeInRange(1, Rows - 1);
+        (await full.Db.ReadAsync(d => d.Contacts.CountAsync())).ShouldBe(stopped.Run.Created, "no batch is half there");
+        full.Db.Clock.Advance(TimeSpan.FromHours(1)); // the job tries again by itself
+        await full.Db.DrainAsync();
+        (await full.Imports.GetAsync(sent, default))!.Summary.State.ShouldBe(ImportState.Done);
+        await ShouldBeThereOnceAsync(full.Db, sent, Rows);
+    }
+
+    // As SQLite says it when the file cannot grow: SQLITE_FULL.
+    private sealed class FullDisk : DbTransactionInterceptor
+    {
+        public int Left { get; set; } = int.MaxValue;
+
+        public override ValueTask<InterceptionResult> TransactionCommittingAsync(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+            Left-- > 0 ? ValueTask.FromResult(result) : throw new SqliteException("database or disk is full", 13);
     }
 
     [Fact]
