@@ -1,4 +1,5 @@
 using CrmAi.Domain.AiRuns;
+using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using Microsoft.EntityFrameworkCore;
 
