@@ -68,8 +68,9 @@ internal sealed class XlsxPackage : IDisposable
         content.Position = 0;
         try
         {
+            if (ZipDirectory.HasMoreThan(content, MaxEntries)) return new("file.bomb", null);
+            content.Position = 0;
             using var zip = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
-            if (zip.Entries.Count > MaxEntries) return new("file.bomb", null);
             var (unpacked, hasBook) = (0L, false);
             foreach (var entry in zip.Entries)
             {
