@@ -57,6 +57,7 @@ public static class InfrastructureFeature
         var keys = KeyRing.Load(string.IsNullOrEmpty(keyFile) ? Path.Combine(storage.Folder, "keys.json") : keyFile, makeWhenMissing: embedded);
         services.AddSingleton(TimeProvider.System);
         services.AddData(storage, keys);
+        services.AddSingleton<LostFiles>();
         services.AddSingleton<IFileStore>(new FolderFileStore(Path.Combine(storage.Folder, "files")));
         services.AddSingleton<InProcessLiveUpdates>().AddSingleton<ILiveUpdates>(provider => provider.GetRequiredService<InProcessLiveUpdates>());
         services.AddLogins(storage, demo: environment.IsDevelopment());

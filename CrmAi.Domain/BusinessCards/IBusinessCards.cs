@@ -129,6 +129,9 @@ public sealed record CardSave(CardForm Text, Guid? AccountId = null, Guid? Conta
 
     /// <inheritdoc cref="Registered"/>
     public CandidateChoice? Confirmed { get; init; }
+
+    /// <summary>Values of the administrator's own fields for a new contact, by field id: those that are required must be there.</summary>
+    public IReadOnlyDictionary<Guid, string>? Custom { get; init; }
 }
 
 /// <param name="AccountId">The company that the card names, now the contact's; null where the contact stays at another, or has none.</param>

@@ -42,7 +42,7 @@ public sealed record FileReading(string? Encoding = null, char? Delimiter = null
 /// <param name="Reading">How it is read, with nothing left open that its kind has.</param>
 /// <param name="Sheets">Names of an .xlsx's sheets, in their order; empty for others.</param>
 /// <param name="Columns">At least one.</param>
-/// <param name="Sample">The first rows under the headers, at most <see cref="FileLimits.Sample"/>.</param>
+/// <param name="Sample">The first rows under the headers, at most <see cref="FileLimits.Sample"/>, to be shown: cells are cut to <see cref="FileLimits.MaxSampled"/>, and photos left out.</param>
 public sealed record FileShape(FileKind Kind, FileReading Reading, IReadOnlyList<string> Sheets, IReadOnlyList<FileColumn> Columns, IReadOnlyList<FileRow> Sample)
 {
     /// <summary>What a person should know of it before it is read: header.double (args: name) where two columns are called the same, encoding.mixed where not all of it is text of the encoding.</summary>
@@ -58,7 +58,7 @@ public sealed record FileColumn(int Index, string Name, int Filled);
 /// <param name="Number">From 1: the row as a spreadsheet program shows it; the line in text on which it begins; which card.</param>
 /// <param name="Cells">Trimmed, by column; shorter where the row is. Days of an .xlsx are written yyyy-MM-dd, times yyyy-MM-dd HH:mm:ss, formulas are the value that was last calculated.</param>
 /// <param name="Problem">Why it cannot be read, null where it can: row.cell (a text longer than <see cref="FileLimits.MaxCell"/>), row.columns (more cells than <see cref="FileLimits.MaxColumns"/>),
-/// row.long (longer than <see cref="FileLimits.MaxRow"/>), row.quote (a quotation mark that never ends), row.encoding (bytes that are no text), row.card (a card that never ends), row.header (the columns' names once more), row.lost (the file ends or breaks off here).
+/// row.long (longer than <see cref="FileLimits.MaxRow"/>), row.quote (a quotation mark that never ends), row.encoding (bytes that are no text), row.card (a card that never ends), row.header (the columns' names once more), row.strange (something in it that nobody can read), row.lost (the file ends or breaks off here).
 /// Cells then hold what could be read, cut to <see cref="FileLimits.MaxShown"/>.</param>
 public sealed record FileRow(int Number, IReadOnlyList<string> Cells, string? Problem = null)
 {
@@ -84,8 +84,8 @@ public static class FileLimits
     /// <summary>Bytes of a photo.</summary>
     public const int MaxPhoto = 5 * 1024 * 1024;
 
-    /// <summary>Rows of a sample.</summary>
-    public const int Sample = 20;
+    /// <summary>Rows of a sample; characters of its cells, and of its rows where these have many.</summary>
+    public const int Sample = 20, MaxSampled = 500, MaxSampledRow = 100_000;
 
     /// <summary>Of an .xlsx: unpacked bytes of all its parts, how many times the packed ones they may be, and bytes of its distinct texts.</summary>
     public const long MaxUnpacked = 2L * 1024 * 1024 * 1024;

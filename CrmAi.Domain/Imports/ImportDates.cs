@@ -154,19 +154,19 @@ public static partial class ImportDates
         }
     }
 
-    [GeneratedRegex(@"^\d{5,13}(\.\d{1,12})?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[0-9]{5,13}(\.[0-9]{1,12})?$", RegexOptions.NonBacktracking)]
     private static partial Regex Numbers();
 
-    [GeneratedRegex(@"^(\d{2}|\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?(?:\s*(?:星期|周|\()[一二三四五六日天\d)]*)?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^([0-9]{2}|[0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*[日号]?(?:\s*(?:星期|周|\()[一二三四五六日天0-9)]*)?$", RegexOptions.NonBacktracking)]
     private static partial Regex Chinese();
 
-    [GeneratedRegex(@"^(\d{1,2}|\d{4})\s?[-/.\s]\s?(\d{1,2})\s?[-/.\s]\s?(\d{1,2}|\d{4})\.?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^([0-9]{1,2}|[0-9]{4})\s?[-/.\s]\s?([0-9]{1,2})\s?[-/.\s]\s?([0-9]{1,2}|[0-9]{4})\.?$", RegexOptions.NonBacktracking)]
     private static partial Regex Three();
 
-    [GeneratedRegex(@"^(?:[a-z]{3,9}\.?,?\s+)?(?:(?<day>\d{1,2})(?:st|nd|rd|th)?[\s\-/,]+(?<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.?|(?<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.?[\s\-/]+(?<day>\d{1,2})(?:st|nd|rd|th)?)[\s\-/,]+(?<year>\d{4}|\d{2})$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?:[a-z]{3,9}\.?,?\s+)?(?:(?<day>[0-9]{1,2})(?:st|nd|rd|th)?[\s\-/,]+(?<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.?|(?<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.?[\s\-/]+(?<day>[0-9]{1,2})(?:st|nd|rd|th)?)[\s\-/,]+(?<year>[0-9]{4}|[0-9]{2})$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Names();
 
-    [GeneratedRegex(@"(?<=[T\s日号,\d])(?:(?<=[T\s日号,])|(?=上|下|中|晚|凌|早|傍))\s*(?<han>上午|下午|中午|晚上|傍晚|凌晨|早上)?\s*(?<h>\d{1,2})(?:(?::|点|时)(?:(?<m>\d{1,2})|(?<half>半))?)(?:(?::|分)(?:(?<s>\d{1,2})(?:[.,]\d{1,7})?秒?)?)?\s*(?<en>[ap]\.?m\.?)?\s*(?<zone>Z|(?:GMT|UTC)?[+-]\d{2}:?\d{0,2})?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<=[T\s日号,0-9])(?:(?<=[T\s日号,])|(?=上|下|中|晚|凌|早|傍))\s*(?<han>上午|下午|中午|晚上|傍晚|凌晨|早上)?\s*(?<h>[0-9]{1,2})(?:(?::|点|时)(?:(?<m>[0-9]{1,2})|(?<half>半))?)(?:(?::|分)(?:(?<s>[0-9]{1,2})(?:[.,][0-9]{1,7})?秒?)?)?\s*(?<en>[ap]\.?m\.?)?\s*(?<zone>Z|(?:GMT|UTC)?[+-][0-9]{2}:?[0-9]{0,2})?$", RegexOptions.IgnoreCase)]
     private static partial Regex Times();
 
     [GeneratedRegex("[〇一二三四五六七八九十]+(?=[年月日号])")]

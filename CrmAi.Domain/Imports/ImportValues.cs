@@ -64,7 +64,7 @@ public static partial class ImportValues
             var parts = clock.Value.Split(':').Select(p => int.Parse(p, CultureInfo.InvariantCulture)).ToList();
             return parts.Count == 3 ? (parts[0] * 3600) + (parts[1] * 60) + parts[2] : (parts[0] * 60) + parts[1];
         }
-        if (Number(plain) is { } bare) return bare is >= 0 and < 1_000_000 ? (int)Math.Round(bare * factor) : null;
+        if (Number(plain) is { } bare) return bare is >= 0 and < 1_000_000 && bare * factor < 10_000_000 ? (int)Math.Round(bare * factor) : null;
         if (Spans().Match(plain) is not { Success: true } span || span.Length == 0) return null;
         decimal At(string group, int times) => span.Groups[group].Success ? decimal.Parse(span.Groups[group].Value, CultureInfo.InvariantCulture) * times : 0;
         var seconds = At("h", 3600) + At("m", 60) + At("s", 1);
@@ -102,24 +102,24 @@ public static partial class ImportValues
 
     internal static bool IsHan(char c) => c is (>= '\u3400' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') or (>= '\uD840' and <= '\uD88D') or (>= '\uDC00' and <= '\uDFFF') or '·' or '〇';
 
-    [GeneratedRegex(@"^(?<front>[a-zA-Z]{3}|[A-Z]{0,3}[¥$€£]|人民币|美元)?\s*(?<number>[\d][\d,. ']*(?:E\+?\d{1,2})?)\s*(?<unit>百万|千万|[万亿千wkm])?\s*(?<behind>[a-zA-Z]{3}|[¥$€£]|元|人民币|美元|美金|欧元|英镑|港币|日元)?(?:整)?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?<front>[a-zA-Z]{3}|[A-Z]{0,3}[¥$€£]|人民币|美元)?\s*(?<number>[0-9][0-9,. ']*(?:E\+?[0-9]{1,2})?)\s*(?<unit>百万|千万|[万亿千wkm])?\s*(?<behind>[a-zA-Z]{3}|[¥$€£]|元|人民币|美元|美金|欧元|英镑|港币|日元)?(?:整)?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Sums();
 
-    [GeneratedRegex(@"\d{1,10}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[0-9]{1,10}", RegexOptions.NonBacktracking)]
     private static partial Regex Whole();
 
-    [GeneratedRegex(@"^\d{1,4}:\d{2}(:\d{2})?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[0-9]{1,4}:[0-9]{2}(:[0-9]{2})?$", RegexOptions.NonBacktracking)]
     private static partial Regex Clock();
 
-    [GeneratedRegex(@"^(?:(?<h>\d{1,4}(?:\.\d{1,3})?)\s*(?:小时|时|hours?|hrs?|h)\s*)?(?:(?<m>\d{1,5}(?:\.\d{1,3})?)\s*(?:分钟|分|minutes?|mins?|m|')\s*)?(?:(?<s>\d{1,6})\s*(?:秒钟?|seconds?|secs?|s|"")\s*)?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:(?<h>[0-9]{1,4}(?:\.[0-9]{1,3})?)\s*(?:小时|时|hours?|hrs?|h)\s*)?(?:(?<m>[0-9]{1,5}(?:\.[0-9]{1,3})?)\s*(?:分钟|分|minutes?|mins?|m|')\s*)?(?:(?<s>[0-9]{1,6})\s*(?:秒钟?|seconds?|secs?|s|"")\s*)?$", RegexOptions.NonBacktracking)]
     private static partial Regex Spans();
 
     [GeneratedRegex(@"\s*(?::::|[,，、;；|\r\n])\s*", RegexOptions.NonBacktracking)]
     private static partial Regex Separators();
 
-    [GeneratedRegex(@"\s*[,，、;；|/\r\n]\s*|\s{2,}|(?<=\d{8,}) (?=1[3-9]\d{9})")]
+    [GeneratedRegex(@"\s*[,，、;；|/\r\n]\s*|\s{2,}|(?<=[0-9]{8,}) (?=1[3-9][0-9]{9})")]
     private static partial Regex Between();
 
-    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)*\.[a-z]{2,}(:\d+)?([/?#]\S*)?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)*\.[a-z]{2,}(:[0-9]+)?([/?#]\S*)?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Host();
 }

@@ -29,6 +29,6 @@ internal sealed partial record NumberedColumn(string Family, int Number, string 
         _ => ImportTarget.Notes,
     };
 
-    [GeneratedRegex(@"^(Phone|E-?mail|IM|Organization|Address|Website|Custom Field|Relation|Event) (\d{1,2}) - ([A-Za-z ]+)$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(Phone|E-?mail|IM|Organization|Address|Website|Custom Field|Relation|Event) ([0-9]{1,2}) - ([A-Za-z ]+)$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Form();
 }

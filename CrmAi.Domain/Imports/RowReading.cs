@@ -8,6 +8,9 @@ namespace CrmAi.Domain.Imports;
 /// <summary>Reads one row by a mapping.</summary>
 internal sealed class RowReading
 {
+    // Of any sum or number, before and after it is counted out.
+    private const decimal Most = 10_000_000_000_000_000m;
+
     private readonly ImportMapping mapping;
     private readonly ImportContext context;
     private readonly IReadOnlyList<string> cells;
@@ -86,7 +89,7 @@ internal sealed class RowReading
             case ImportValueType.Seconds:
                 return ImportValues.Seconds(text, column.Factor) is { } seconds ? seconds : Refuse(column.Field, "value.number", text);
             case ImportValueType.Money:
-                if (ImportValues.Money(text) is not { } money || money.Amount * column.Factor > 10_000_000_000_000_000m) return Refuse(column.Field, "value.number", text);
+                if (ImportValues.Money(text) is not { } money || money.Amount > Most || money.Amount * column.Factor > Most) return Refuse(column.Field, "value.number", text);
                 var currency = new ImportField(ImportTarget.Currency);
                 if (money.Currency is { } named && !mapping.Columns.Any(c => c.Field == currency) && !values.Exists(v => v.Field == currency)) values.Add(new(currency, named, column.Index));
                 return (long)decimal.Round(money.Amount * column.Factor * 100);
@@ -115,8 +118,8 @@ internal sealed class RowReading
         var written = field.Fields.Type switch
         {
             CustomFieldType.Date => Moment(column, text) is { } day ? day.Day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : null,
-            CustomFieldType.Money => ImportValues.Money(text) is { } money ? Written(money.Amount * column.Factor) : text,
-            CustomFieldType.Number => ImportValues.Number(text) is { } number ? Written(number * column.Factor) : text,
+            CustomFieldType.Money => ImportValues.Money(text) is { } money ? Written(money.Amount) : text,
+            CustomFieldType.Number => ImportValues.Number(text) is { } number ? Written(number) : text,
             CustomFieldType.YesNo => ImportValues.YesNo(text) is { } yes ? yes ? "true" : "false" : text,
             CustomFieldType.Choice => Choice(field, text),
             CustomFieldType.Choices => System.Text.Json.JsonSerializer.Serialize(ImportValues.List(text).Select(i => Choice(field, i))),
@@ -128,7 +131,8 @@ internal sealed class RowReading
         if (!read.Succeeded) problems.AddRange(read.Errors.Select(e => e with { Args = [Shown(text), .. e.Args] }));
         else if (read.Value is { } value) values.Add(new(column.Field, value, column.Index));
 
-        static string Written(decimal number) => number.ToString("0.############", System.Globalization.CultureInfo.InvariantCulture);
+        // What is too large stays too large, and is refused as such.
+        string Written(decimal number) => (Math.Abs(number) > Most ? number : number * column.Factor).ToString("0.############", System.Globalization.CultureInfo.InvariantCulture);
     }
 
     // Two columns of a list are one list.

@@ -11,6 +11,9 @@ public interface IFileStore
     Stream Open(string key);
 
     void Delete(string key);
+
+    /// <summary>Keys of files that were begun, and last written to, before then (UTC); in no order, and read as they are asked for.</summary>
+    IEnumerable<string> Before(DateTime at);
 }
 
 /// <param name="Key">Opaque, made by the store.</param>

@@ -8,6 +8,17 @@ public static class Ids
     private static readonly Lock Gate = new();
     private static long last;
 
+    /// <summary>When it was made (UTC), to the millisecond or a few of them; null for ids that do not say.</summary>
+    public static DateTime? MadeAt(Guid id)
+    {
+        if (id.Version != 7) return null;
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        long milliseconds = 0;
+        foreach (var part in bytes[..6]) milliseconds = (milliseconds << 8) | part;
+        return DateTime.UnixEpoch.AddMilliseconds(Math.Min(milliseconds, 253_402_300_799_999));
+    }
+
     /// <summary>
     /// A version 7 id (RFC 9562): 48 bits of milliseconds, 12 of a counter that orders ids of one millisecond (method 1 of section 6.2), 62 random ones.
     /// </summary>

@@ -21,7 +21,7 @@ internal sealed partial class BusinessCards
         if (card.Version != version) return Error.Conflict;
         var read = CardRows.ReadOf(card);
         var saving = new CardSaving(db, viewer, card, read, Now);
-        var contact = save.ContactId is null ? await saving.AddAsync(text, save.AccountId, ct) : await saving.FillAsync(text, save, ct);
+        var contact = save.ContactId is null ? await saving.AddAsync(text, save.AccountId, ct, save.Custom) : await saving.FillAsync(text, save, ct);
         if (!contact.Succeeded) return Result.Refused<SavedCard>([.. contact.Errors.Select(CardRules.InWordsOfCards)]);
         await saving.KeepChoicesAsync(contact.Value, save, ct);
         Decide(card, CardState.Saved, viewer);

@@ -14,9 +14,6 @@ internal sealed class CardPhotos(IFileStore files, IOptions<OcrOptions> options)
 {
     private const int AtOnce = 3;
 
-    // ENOSPC and EDQUOT of Linux and macOS, and what Windows answers where a disk is full.
-    private static readonly int[] Full = [28, 69, 122, unchecked((int)0x80070070), unchecked((int)0x80070027)];
-
     // A picture is held in memory while it is cleaned: never more than a few of them.
     private readonly SemaphoreSlim hands = new(AtOnce);
 
@@ -32,7 +29,7 @@ internal sealed class CardPhotos(IFileStore files, IOptions<OcrOptions> options)
             finally { files.Delete(sent.Key); }
         }
         catch (FileTooLargeException) { return new Error("card.picture.large", null, Limits.MaxFile); }
-        catch (IOException fault) when (Full.Contains(fault.HResult)) { return new Error("card.store", null); }
+        catch (IOException fault) when (FullDisk.Is(fault)) { return new Error("card.store", null); }
     }
 
     private async Task<Result<KeptPicture>> CleanAsync(StoredFile sent, CancellationToken ct)

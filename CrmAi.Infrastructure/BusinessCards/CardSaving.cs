@@ -21,11 +21,11 @@ internal sealed class CardSaving(AppDbContext db, Viewer viewer, BusinessCard ca
     public IReadOnlyList<Error> LeftOut { get; private set; } = [];
 
     /// <summary>A new contact, of whoever photographed the card.</summary>
-    public async Task<Result<Contact>> AddAsync(CardForm text, Guid? accountId, CancellationToken ct)
+    public async Task<Result<Contact>> AddAsync(CardForm text, Guid? accountId, CancellationToken ct, IReadOnlyDictionary<Guid, string>? custom = null)
     {
         var owner = await db.Users.Where(u => u.Id == card.OwnerId).Select(u => new { u.Id, u.TeamId }).SingleAsync(ct);
         var contact = new Contact { Name = "", OwnerId = owner.Id, TeamId = owner.TeamId, CreatedAt = now };
-        var edit = ContactMapping.Normal(CardRules.Contact(text, accountId));
+        var edit = ContactMapping.Normal(CardRules.Contact(text, accountId) with { Custom = custom ?? new Dictionary<Guid, string>() });
         if (await ContactWriting.ApplyAsync(db, viewer, contact, edit, now, ct) is { Count: > 0 } refusals) return Result.Refused<Contact>(refusals);
         db.Contacts.Add(contact);
         // A company made along with it belongs to the same person, so that they can take both back.

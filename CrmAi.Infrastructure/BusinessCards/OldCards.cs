@@ -25,7 +25,8 @@ internal sealed class OldCards(IDbContextFactory<AppDbContext> contexts, IFileSt
                 ? await db.BusinessCards.Where(c => c.Id == card.Id && c.Version == card.Version).ExecuteDeleteAsync(ct)
                 : await db.BusinessCards.Where(c => c.Id == card.Id && c.Version == card.Version).ExecuteUpdateAsync(set => set.SetProperty(c => c.StorageKey, (string?)null).SetProperty(c => c.PreviewKey, (string?)null).SetProperty(c => c.Read, (string?)null), ct);
             if (gone == 1 && card.PreviewKey is { } small) files.Delete(small);
-            if (gone == 1 && card.StorageKey is { } key && !await db.ContactPhotos.AnyAsync(p => p.ContactId == card.ContactId && p.StorageKey == key, ct)) files.Delete(key);
+            // Of a saved card the picture is a photo, of whichever contact by now: one that was removed goes with removed photos, when nobody can bring it back.
+            if (gone == 1 && card is { State: CardState.Discarded, StorageKey: { } key } && !await db.ContactPhotos.AnyAsync(p => p.StorageKey == key, ct)) files.Delete(key);
         }
         return old.Count;
     }

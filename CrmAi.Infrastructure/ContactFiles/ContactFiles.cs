@@ -91,7 +91,7 @@ internal sealed class ContactFiles : IContactFiles
         await foreach (var row in RowsAsync(content, kind, reading, ct))
         {
             if (Cells.IsBlank(row) || (kind == FileKind.Csv && TableHead.IsSeparatorRow(row))) continue;
-            rows.Add(row);
+            rows.Add(Cells.Sampled(row));
             if (rows.Count >= Math.Max(TableHead.Rows, reading.HeaderRow is { } at and < 1_000 ? at + FileLimits.Sample : 0)) break;
         }
         if (rows.Count == 0) return new Error("file.empty", null);

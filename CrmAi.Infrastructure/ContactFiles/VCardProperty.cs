@@ -125,7 +125,7 @@ internal sealed record VCardProperty(string Group, string Name, IReadOnlyList<st
         if (name is "GBK" or "GB2312" or "GB18030" or "CP936") return TextEncodings.Of(TextEncodings.Gb)!;
         if (TextEncodings.Of(name) is { } known) return known;
         try { return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name); }
-        catch (ArgumentException) { return TextEncodings.Of(TextEncodings.Utf8)!; }
+        catch (Exception fault) when (fault is ArgumentException or NotSupportedException) { return TextEncodings.Of(TextEncodings.Utf8)!; }
     }
 
     private static string Unescape(string raw)

@@ -39,7 +39,10 @@ internal sealed partial class XlsxFormats
     {
         if (serial is < 0 or >= 2_958_466) return null;
         if (serial < 1) return TimeSpan.FromSeconds(Math.Round(serial * 86_400)).ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture);
-        var at = (from1904 ? new DateTime(1904, 1, 1) : serial < 60 ? new DateTime(1899, 12, 31) : new DateTime(1899, 12, 30)).AddSeconds(Math.Round(serial * 86_400));
+        var first = from1904 ? new DateTime(1904, 1, 1) : serial < 60 ? new DateTime(1899, 12, 31) : new DateTime(1899, 12, 30);
+        // The last day there is may be rounded beyond itself.
+        if (Math.Round(serial * 86_400) > (DateTime.MaxValue - first).TotalSeconds - 1) return null;
+        var at = first.AddSeconds(Math.Round(serial * 86_400));
         return at.ToString(at.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
     }
 

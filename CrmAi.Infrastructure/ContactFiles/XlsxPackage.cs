@@ -13,6 +13,9 @@ internal sealed class XlsxPackage : IDisposable
     // Of parts that are read whole: the workbook, its formats, its table of contents.
     private const long MaxPart = 16 * 1024 * 1024;
     private const int MaxEntries = 10_000;
+
+    // Characters of such a part, whatever it is called: relationships say what it is read as.
+    private const long MaxWhole = 4 * 1024 * 1024;
     private const long Harmless = 64L * 1024 * 1024;
 
     private readonly SpreadsheetDocument document;
@@ -36,7 +39,7 @@ internal sealed class XlsxPackage : IDisposable
         try
         {
             content.Position = 0;
-            document = SpreadsheetDocument.Open(content, isEditable: false, new OpenSettings { AutoSave = false });
+            document = SpreadsheetDocument.Open(content, isEditable: false, new OpenSettings { AutoSave = false, MaxCharactersInPart = MaxWhole });
             if (document.WorkbookPart is not { Workbook.Sheets: { } sheets } book) return new Error("file.kind", null);
             var known = sheets.Elements<Sheet>().Where(s => s.Id?.Value is not null).Select(s => (Name: s.Name?.Value ?? "", Part: PartOf(book, s.Id!.Value!))).Where(s => s.Part is not null).Take(1_000).ToList();
             if (known.Count == 0) return new Error("file.kind", null);
@@ -65,8 +68,9 @@ internal sealed class XlsxPackage : IDisposable
         content.Position = 0;
         try
         {
+            if (ZipDirectory.HasMoreThan(content, MaxEntries)) return new("file.bomb", null);
+            content.Position = 0;
             using var zip = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
-            if (zip.Entries.Count > MaxEntries) return new("file.bomb", null);
             var (unpacked, hasBook) = (0L, false);
             foreach (var entry in zip.Entries)
             {

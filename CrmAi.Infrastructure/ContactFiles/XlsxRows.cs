@@ -9,7 +9,7 @@ namespace CrmAi.Infrastructure.ContactFiles;
 /// <summary>Rows of one sheet, as they come. Formulas are what a program last calculated, and are never calculated here.</summary>
 internal sealed class XlsxRows(XlsxFormats formats, XlsxTexts texts)
 {
-    private const int MaxDepth = 64, MaxStrange = 100_000;
+    private const int MaxDepth = 64, MaxStrange = 100_000, LastRow = 1_048_576;
 
     public static XmlReaderSettings Settings { get; } = new() { Async = true, DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true, CheckCharacters = false };
 
@@ -29,7 +29,7 @@ internal sealed class XlsxRows(XlsxFormats formats, XlsxTexts texts)
             {
                 case "row":
                     ct.ThrowIfCancellationRequested();
-                    number = int.TryParse(xml.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var said) && said > number ? said : number + 1;
+                    number = int.TryParse(xml.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var said) && said > number && said <= LastRow ? said : number + 1;
                     if (xml.IsEmptyElement) continue;
                     await ReadRowAsync(xml);
                     yield return Cells.Row(number, [.. cells], problem);
@@ -118,7 +118,7 @@ internal sealed class XlsxRows(XlsxFormats formats, XlsxTexts texts)
             "b" => value == "1" ? "true" : "false",
             "e" => "",
             "inlineStr" or "str" => Cells.Clean(value),
-            "d" => Cells.Clean(value.EndsWith("T00:00:00", StringComparison.Ordinal) ? value[..10] : value.Replace('T', ' ')),
+            "d" => Cells.Clean(value.EndsWith("T00:00:00", StringComparison.Ordinal) && value.Length > 10 ? value[..^9] : value.Replace('T', ' ')),
             _ => Cells.Clean(formats.Text(value, style)),
         };
     }

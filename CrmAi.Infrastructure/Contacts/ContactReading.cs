@@ -31,6 +31,18 @@ internal sealed class ContactReading(IDbContextFactory<AppDbContext> contexts, I
         return new(await ContactRows.WithTagsAsync(db, rows, ct), Math.Min(total, limit), Anchor(0), Anchor(rows.Count - 1)) { HasMore = total > limit };
     }
 
+    /// <summary>How many a list holds beside those named, searches to their end; counting stops one above <paramref name="most"/>.</summary>
+    public async Task<int> CountAsync(ContactQuery query, IReadOnlyCollection<Guid> except, int most, CancellationToken ct)
+    {
+        var viewer = await user.GetAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var found = await FoundAsync(db, query, viewer, ct);
+        // Of those named only what the list would hold is taken off.
+        var left = 0;
+        foreach (var some in except.Distinct().Chunk(MaxTake)) left += await found.CountAsync(c => some.Contains(c.Id), ct);
+        return Math.Min(await found.Take(most + left + 1).CountAsync(ct) - left, most + 1);
+    }
+
     public async Task<Result<Page<ContactDetail>>> PageAsync(ContactQuery query, string? after, int take, CancellationToken ct)
     {
         take = Math.Clamp(take, 1, MaxTake);

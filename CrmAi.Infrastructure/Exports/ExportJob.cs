@@ -8,6 +8,7 @@ using CrmAi.Domain.Users;
 using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Jobs;
 using CrmAi.Infrastructure.Notifications;
+using CrmAi.Infrastructure.Platform.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Exports;
@@ -54,7 +55,7 @@ internal sealed class ExportJob(IDbContextFactory<AppDbContext> contexts, ICurre
     {
         var pipe = new Pipe();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var storing = files.SaveAsync(pipe.Reader.AsStream(), MaxSize, stop.Token);
+        var storing = KeptAsync(pipe.Reader, stop.Token);
         try
         {
             var told = time.GetTimestamp();
@@ -73,6 +74,19 @@ internal sealed class ExportJob(IDbContextFactory<AppDbContext> contexts, ICurre
             await pipe.Writer.CompleteAsync(fault);
             await stop.CancelAsync();
             await ((Task)storing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (storing.Exception?.InnerException is FileTooLargeException) throw new JobRefusedException("export.large");
+            if (storing.Exception?.InnerException is IOException full && FullDisk.Is(full)) throw new JobRefusedException("export.store");
+            throw;
+        }
+    }
+
+    // Whoever writes hears that nobody reads any more, and does not wait for ever.
+    private async Task<StoredFile> KeptAsync(PipeReader rows, CancellationToken ct)
+    {
+        try { return await files.SaveAsync(rows.AsStream(), MaxSize, ct); }
+        catch (Exception fault)
+        {
+            await rows.CompleteAsync(fault);
             throw;
         }
     }
@@ -90,12 +104,16 @@ internal sealed class ExportJob(IDbContextFactory<AppDbContext> contexts, ICurre
     private async Task<bool> KeepAsync(JobLease lease, Viewer viewer, StoredFile stored, int rows, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
+        // The first statement writes: who cancels at this moment waits, or has done so already.
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Exports.Where(e => e.Id == lease.SubjectId).ExecuteUpdateAsync(set => set.SetProperty(e => e.Total, e => e.Total), ct);
         var export = await db.Exports.SingleAsync(e => e.Id == lease.SubjectId, ct);
         if (!export.IsCancelled) (export.StorageKey, export.Size, export.Rows) = (stored.Key, stored.Size, rows);
         await lease.FinishAsync(db, Now, export.IsCancelled ? JobState.Cancelled : JobState.Done, ct);
         if (!export.IsCancelled) NotificationRows.Add(db, lease.UserId, NotificationKind.ExportReady, $"export:{export.Id:N}", null, export.FileName, Now, export.Id);
         db.Begin("export.finish", viewer, Now);
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         return !export.IsCancelled;
     }
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmAi.Infrastructure.Exports;
 
 /// <summary>The records of an export, as the person who asked for it sees them now, a page at a time.</summary>
-internal sealed class ExportRecords(IDbContextFactory<AppDbContext> databases, ICurrentUser user, IContacts contacts, IAccounts accounts, IInteractions interactions)
+internal sealed class ExportRecords(IDbContextFactory<AppDbContext> databases, ICurrentUser user, IContacts contacts, ContactReading lists, IAccounts accounts, IInteractions interactions)
 {
     private const int AtOnce = 200;
 
@@ -23,10 +23,7 @@ internal sealed class ExportRecords(IDbContextFactory<AppDbContext> databases, I
             case ExportKind.Contacts when request.Ids is { } ids:
                 return ids.Distinct().Count();
             case ExportKind.Contacts:
-                // Counted as the list counts; a search finds more than its list shows, so that its end is read.
-                var query = request.Contacts ?? new(ContactScope.All);
-                var slice = await contacts.ListAsync(query, 0, 0, ct);
-                return Math.Max(0, slice.Total - (request.Except?.Count ?? 0)) + (slice.HasMore ? 1 : 0);
+                return await lists.CountAsync(request.Contacts ?? new(ContactScope.All), request.Except ?? [], most, ct);
             case ExportKind.Accounts:
                 var viewer = await user.GetAsync(ct);
                 await using (var db = await databases.CreateDbContextAsync(ct))
@@ -48,8 +45,10 @@ internal sealed class ExportRecords(IDbContextFactory<AppDbContext> databases, I
         await foreach (var record in records) yield return record;
     }
 
+    // In the order in which they were made, whatever the list's is: one that people change while it is read would leave out some and give others twice.
     private async IAsyncEnumerable<ExportedRecord> ListedAsync(ContactQuery query, HashSet<Guid> except, [EnumeratorCancellation] CancellationToken ct)
     {
+        query = query with { Order = ContactOrder.Created, Reversed = false };
         string? after = null;
         do
         {
@@ -75,6 +74,7 @@ internal sealed class ExportRecords(IDbContextFactory<AppDbContext> databases, I
 
     private async IAsyncEnumerable<ExportedRecord> AccountsAsync(AccountQuery query, [EnumeratorCancellation] CancellationToken ct)
     {
+        query = query with { Order = AccountOrder.Created };
         string? after = null;
         do
         {

@@ -8,6 +8,7 @@ using CrmAi.Domain.Jobs;
 using CrmAi.Domain.Shared;
 using CrmAi.Domain.Users;
 using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Jobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Exports;
@@ -96,7 +97,14 @@ internal sealed class Exports(IDbContextFactory<AppDbContext> contexts, ICurrent
             });
         }
         var request = JsonSerializer.Deserialize<ExportRequest>(export.Request)!;
-        return new ExportFile(export.FileName, ExportColumns.ContentType(export.Format), async (target, stop) => await RecordAsync(export.Id, await WriteAsync(request, viewer, target, _ => Task.CompletedTask, stop), viewer, stop));
+        return new ExportFile(export.FileName, ExportColumns.ContentType(export.Format), async (target, stop) =>
+        {
+            // Written down before the first byte: whoever breaks off at the last one has taken it all the same.
+            await RecordAsync(export.Id, export.Rows ?? export.Total, viewer, stop);
+            var rows = await WriteAsync(request, viewer, target, _ => Task.CompletedTask, stop);
+            await using var after = await contexts.CreateDbContextAsync(CancellationToken.None);
+            await after.Exports.Where(e => e.Id == export.Id).ExecuteUpdateAsync(set => set.SetProperty(e => e.Rows, rows), CancellationToken.None);
+        });
     }
 
     /// <summary>Writes the file; answers its rows.</summary>
@@ -111,12 +119,14 @@ internal sealed class Exports(IDbContextFactory<AppDbContext> contexts, ICurrent
         {
             await writer.WriteAsync(record, ct);
             await written(++rows);
+            // There may be more by now than were counted.
+            if (rows > Export.MaxRows) throw new JobRefusedException("export.limit");
         }
         await writer.EndAsync(ct);
         return rows;
     }
 
-    // Who took it, and how many rows there were; the first download of one that is written with it says so too.
+    // Who took it, and how many rows there are, as far as that is known by then.
     private async Task RecordAsync(Guid id, int? rows, Viewer viewer, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);

@@ -34,8 +34,8 @@ internal sealed class XlsxWriter : IExportWriter
         await writer.PartAsync("_rels/.rels", $"<Relationships xmlns=\"{Package}/relationships\"><Relationship Id=\"r1\" Type=\"{Office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>", ct);
         await writer.PartAsync("xl/workbook.xml", $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\"><sheets><sheet name=\"CrmAi\" sheetId=\"1\" r:id=\"s1\"/></sheets></workbook>", ct);
         await writer.PartAsync("xl/_rels/workbook.xml.rels", $"<Relationships xmlns=\"{Package}/relationships\"><Relationship Id=\"s1\" Type=\"{Office}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"s2\" Type=\"{Office}/styles\" Target=\"styles.xml\"/></Relationships>", ct);
-        // Styles: plain text, bold headers, and text that begins like a formula.
-        await writer.PartAsync("xl/styles.xml", $"<styleSheet xmlns=\"{Main}\"><fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font><font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts><fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"3\"><xf numFmtId=\"49\" applyNumberFormat=\"1\"/><xf numFmtId=\"49\" fontId=\"1\" applyFont=\"1\"/><xf numFmtId=\"49\" quotePrefix=\"1\"/></cellXfs></styleSheet>", ct);
+        // Styles: plain text, bold headers, and either where it begins like a formula.
+        await writer.PartAsync("xl/styles.xml", $"<styleSheet xmlns=\"{Main}\"><fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font><font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts><fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"4\"><xf numFmtId=\"49\" applyNumberFormat=\"1\"/><xf numFmtId=\"49\" fontId=\"1\" applyFont=\"1\"/><xf numFmtId=\"49\" quotePrefix=\"1\"/><xf numFmtId=\"49\" fontId=\"1\" applyFont=\"1\" quotePrefix=\"1\"/></cellXfs></styleSheet>", ct);
         writer.sheet = await writer.zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest).OpenAsync(ct);
         writer.xml = XmlWriter.Create(writer.sheet, new() { Async = true, Encoding = new UTF8Encoding(false), CheckCharacters = false, CloseOutput = false });
         await writer.xml.WriteStartElementAsync(null, "worksheet", Main);
@@ -75,7 +75,7 @@ internal sealed class XlsxWriter : IExportWriter
             await OpenAsync("c");
             await xml.WriteAttributeStringAsync(null, "r", null, Letters(i) + row);
             await xml.WriteAttributeStringAsync(null, "t", null, "inlineStr");
-            var style = isHead ? "1" : CellText.IsDangerous(texts[i]) ? "2" : "0";
+            var style = CellText.IsDangerous(texts[i]) ? isHead ? "3" : "2" : isHead ? "1" : "0";
             await xml.WriteAttributeStringAsync(null, "s", null, style);
             await OpenAsync("is");
             await OpenAsync("t");
@@ -97,7 +97,13 @@ internal sealed class XlsxWriter : IExportWriter
     // ECMA-376 part 1, 22.4.2.4: what looks like an escape is escaped; what XML cannot hold is left out.
     private static string Sound(string text)
     {
-        if (text.Length > MaxText) text = text[..(char.IsHighSurrogate(text[MaxText - 1]) ? MaxText - 1 : MaxText)];
+        if (text.Length > MaxText)
+        {
+            // What does not fit is counted where it is missing.
+            var end = MaxText - 16;
+            if (char.IsHighSurrogate(text[end - 1])) end--;
+            text = $"{text[..end]}…[+{text.Length - end}]";
+        }
         text = text.Contains("_x", StringComparison.Ordinal) ? text.Replace("_x", "_x005F_x", StringComparison.Ordinal) : text;
         return text.Any(c => !XmlConvert.IsXmlChar(c)) ? string.Concat(text.EnumerateRunes().Where(r => r.Value > 0xFFFF || XmlConvert.IsXmlChar((char)r.Value)).Select(r => r.ToString())) : text;
     }

@@ -18,11 +18,11 @@ internal sealed class BatchOwners(AppDbContext db, Viewer viewer)
 {
     private readonly Dictionary<string, RowOwner> known = new(StringComparer.OrdinalIgnoreCase);
 
-    public async Task LookAsync(IReadOnlyCollection<string> names, CancellationToken ct)
+    public async Task LookAsync(IReadOnlyCollection<string> names, CancellationToken ct, Operation operation = Operation.WriteContacts)
     {
         if (names.Count == 0) return;
-        var writers = Enum.GetValues<Role>().Where(r => Permissions.Allow(r, Operation.WriteContacts)).ToList();
-        var people = await db.Users.AsNoTracking().Where(u => u.IsActive && writers.Contains(u.Role) && (viewer.Role == Role.Admin || u.Id == viewer.Id || (u.TeamId != null && viewer.TeamIds.Contains(u.TeamId.Value))))
+        var writers = Enum.GetValues<Role>().Where(r => Permissions.Allow(r, operation)).ToList();
+        var people = await db.Users.AsNoTracking().Where(u => u.IsActive && (u.Id == viewer.Id || (writers.Contains(u.Role) && (viewer.Role == Role.Admin || (u.TeamId != null && viewer.TeamIds.Contains(u.TeamId.Value))))))
             .Select(u => new { u.Id, u.TeamId, u.Email, u.Name }).ToListAsync(ct);
         // Two of one name are nobody by their name.
         foreach (var person in people.GroupBy(p => p.Name).Where(g => g.Count() == 1).Select(g => g.Single())) known[person.Name] = new(person.Id, person.TeamId);

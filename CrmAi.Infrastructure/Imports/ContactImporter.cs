@@ -68,6 +68,7 @@ internal sealed class ContactImporter(ImportTask task, FieldCipher cipher, IFile
         if (batch.Pending(row) is { } first)
         {
             if (Policy == DuplicatePolicy.Skip) return Repeated(row, first.Number);
+            Fitting([.. batch.Labels.Of(LabelsOf(batch, first).Concat(row.Tags)).DistinctBy(t => t.Id)], ContactRules.MaxTags, row);
             if (!Task.IsTrial) Merge(batch, first, row);
             return Item(row, RowOutcome.Updated, first.Made?.Id);
         }
@@ -106,7 +107,8 @@ internal sealed class ContactImporter(ImportTask task, FieldCipher cipher, IFile
             if (row.Given.Contains(ImportTarget.Visibility)) contact.Visibility = row.Edit.Visibility;
             if (row.Owner is not null && batch.Owners.Of(row.Owner) is { } owner && owner.Id != contact.OwnerId) (contact.OwnerId, contact.TeamId, contact.FolderId, contact.Position) = (owner.Id, owner.TeamId, null, 0);
         }
-        var labels = batch.Labels.Of(row.Tags).Where(t => contact.Tags.TrueForAll(c => c.TagId != t.Id)).ToList();
+        var labels = batch.Labels.Of(row.Tags).Where(t => contact.Tags.TrueForAll(c => c.TagId != t.Id)).DistinctBy(t => t.Id).ToList();
+        labels = Fitting(labels, ContactRules.MaxTags - contact.Tags.Count, row);
         foreach (var label in labels) batch.Db.ContactTags.Add(new() { ContactId = contact.Id, TagId = label.Id });
         var photo = contact.Photos.Count == 0 && await PhotoAsync(batch, row, contact.Id, ct) is { } made ? made : null;
         if (photo is not null) batch.Db.ContactPhotos.Add(photo);
@@ -126,6 +128,7 @@ internal sealed class ContactImporter(ImportTask task, FieldCipher cipher, IFile
         if (owner is null) row.Problems.Add(RowProblems.Whole("owner.unknown", row.Owner ?? ""));
         foreach (var name in batch.Labels.Unknown(row.Tags)) row.Problems.Add(RowProblems.Whole("tag.unknown", name));
         if (row.Missing.Count > 0 || owner is null) return Item(row, RowOutcome.Refused);
+        Fitting([.. batch.Labels.Of(row.Tags).DistinctBy(t => t.Id)], ContactRules.MaxTags, row);
         batch.Decided.Remembered.Add(row);
         batch.Remember(row);
         if (Task.IsTrial) return Item(row, RowOutcome.Created);
@@ -145,6 +148,16 @@ internal sealed class ContactImporter(ImportTask task, FieldCipher cipher, IFile
         batch.Merged.Add((first, row));
     }
 
+    private static IEnumerable<string> LabelsOf(Batch batch, ContactDraft first) => first.Tags.Concat(batch.Merged.Where(m => m.First == first).SelectMany(m => m.Row.Tags));
+
+    // A contact has no more labels than its editor takes; what is left out is said at the row.
+    private static List<Tag> Fitting(List<Tag> labels, int room, ContactDraft row)
+    {
+        if (labels.Count <= room) return labels;
+        row.Problems.Add(RowProblems.Whole("tag.many", ContactRules.MaxTags.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        return [.. labels.Take(Math.Max(0, room))];
+    }
+
     private void Finish(Batch batch)
     {
         if (Task.IsTrial) return;
@@ -154,7 +167,7 @@ internal sealed class ContactImporter(ImportTask task, FieldCipher cipher, IFile
         {
             var contact = row.Made!;
             contact.Position = place;
-            var names = row.Tags.Concat(batch.Merged.Where(m => m.First == row).SelectMany(m => m.Row.Tags)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+            var names = LabelsOf(batch, row).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
             var tags = batch.Labels.Of(names).DistinctBy(t => t.Id).Take(ContactRules.MaxTags).ToList();
             labels.AddRange(tags.Select(t => new ContactTag { ContactId = contact.Id, TagId = t.Id }));
             if (batch.Merged.Count > 0 || tags.Count != row.Tags.Count || batch.Companies.NameOf(contact) != row.Edit.Company)

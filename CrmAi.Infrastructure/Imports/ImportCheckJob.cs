@@ -12,7 +12,7 @@ namespace CrmAi.Infrastructure.Imports;
 /// <summary>Goes through the whole file as an import would, and writes down only what is to be said of its rows. Begun anew, it begins at the first row.</summary>
 internal sealed class ImportCheckJob(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, ImportSources sources, ILiveUpdates live, TimeProvider time) : IJobHandler
 {
-    private const int AtOnce = 250, Removed = 2_000;
+    private const int AtOnce = 250;
 
     private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(400);
 
@@ -24,7 +24,7 @@ internal sealed class ImportCheckJob(IDbContextFactory<AppDbContext> contexts, I
     {
         var viewer = await user.GetAsync(ct);
         await using var open = await sources.OpenAsync(lease.SubjectId, viewer, isTrial: true, ct);
-        await ForgetAsync(lease.SubjectId, ct);
+        await using (var db = await contexts.CreateDbContextAsync(ct)) await ItemBatches.DeleteAsync(db, lease.SubjectId, ImportPhase.Check, ct);
         var (mapping, questions) = await DatesAsync(open, ct);
         if (questions.Count > 0)
         {
@@ -85,14 +85,6 @@ internal sealed class ImportCheckJob(IDbContextFactory<AppDbContext> contexts, I
         var questions = orders.Where(o => o.Value.Orders is { Decided: null, Possible.Count: > 1 }).Select(o => new DateQuestion(o.Key, o.Value.Sample, o.Value.Orders.Possible)).ToList();
         var mapped = open.Mapping.Columns.Select(c => orders.TryGetValue(c.Index, out var days) && days.Orders.Decided is { } order ? c with { Dates = order } : c).ToList();
         return (open.Mapping with { Columns = mapped }, questions);
-    }
-
-    private async Task ForgetAsync(Guid id, CancellationToken ct)
-    {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        while (await db.ImportItems.Where(i => i.ImportId == id && i.Phase == ImportPhase.Check).OrderBy(i => i.Number).Select(i => i.Number).Skip(Removed).FirstOrDefaultAsync(ct) is > 0 and var end)
-            await db.ImportItems.Where(i => i.ImportId == id && i.Phase == ImportPhase.Check && i.Number <= end).ExecuteDeleteAsync(ct);
-        await db.ImportItems.Where(i => i.ImportId == id && i.Phase == ImportPhase.Check).ExecuteDeleteAsync(ct);
     }
 
     private async Task KeepAsync(Guid id, ImportMapping mapping, CancellationToken ct)

@@ -67,10 +67,10 @@ internal sealed class ImportReports(IDbContextFactory<AppDbContext> contexts, IC
         return await db.ImportItems.AsNoTracking().Where(i => i.ImportId == id && i.Phase == phase && i.Problems != null && i.Number > after).OrderBy(i => i.Number).Take(AtOnce).ToListAsync(ct);
     }
 
-    /// <summary>Quoted where it must be; what a spreadsheet would take for a formula begins with an apostrophe.</summary>
+    /// <summary>Quoted where it must be; what a spreadsheet would take for a formula begins with an apostrophe, and once only: put right and imported again, it is read as it was.</summary>
     private static string Cell(string text)
     {
-        var safe = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
+        var safe = CellText.Harmless(CellText.Read(text));
         return safe.AsSpan().IndexOfAny("\",\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

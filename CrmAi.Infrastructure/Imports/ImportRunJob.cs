@@ -31,7 +31,7 @@ internal sealed class ImportRunJob(IDbContextFactory<AppDbContext> contexts, ICu
         var (pace, seen) = (new BatchPace(time, most: 400, fewest: 60), new FileKeys());
         try
         {
-            await using var source = new RowSource(open.Rows(ct), open.Importer, open.Import.LastNumber, seen, ct);
+            await using var source = new RowSource(open.Rows(ct), open.Importer, open.Import.LastNumber, seen, ct, await MadeAsync(open.Import, ct));
             await GoAsync(open, source, seen, progress, pace, lease, ct);
         }
         catch (Exception fault) when (fault is not (LeaseLostException or DbUpdateConcurrencyException or OperationCanceledException))
@@ -115,6 +115,12 @@ internal sealed class ImportRunJob(IDbContextFactory<AppDbContext> contexts, ICu
             }
             return await writing.DecideAsync(open, viewer, batch.Rows, seen, null, ct);
         }
+    }
+
+    private async Task<IReadOnlySet<int>> MadeAsync(Import import, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return import.LastNumber == 0 ? new HashSet<int>() : await db.ImportItems.Where(i => i.ImportId == import.Id && i.Phase == ImportPhase.Run && i.Outcome == RowOutcome.Created && i.Number > 0 && i.Number <= import.LastNumber).Select(i => i.Number).ToHashSetAsync(ct);
     }
 
     /// <exception cref="JobRefusedException">They have left.</exception>

@@ -7,6 +7,7 @@ using CrmAi.Domain.Imports;
 using CrmAi.Domain.Shared;
 using CrmAi.Infrastructure.CustomFields;
 using CrmAi.Infrastructure.Data;
+using CrmAi.Infrastructure.Platform.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAi.Infrastructure.Imports;
@@ -14,15 +15,12 @@ namespace CrmAi.Infrastructure.Imports;
 /// <summary>A file that came becomes an import with a mapping, remembered or guessed; it goes again where that fails.</summary>
 internal sealed class ImportUploads(IDbContextFactory<AppDbContext> contexts, IFileStore files, IContactFiles reader, TimeProvider time)
 {
-    // ENOSPC and EDQUOT of Linux and macOS, and what Windows answers where a disk is full.
-    private static readonly int[] Full = [28, 69, 122, unchecked((int)0x80070070), unchecked((int)0x80070027)];
-
     public async Task<Result<Guid>> AddAsync(Viewer viewer, string? fileName, Stream content, ImportKind? kind, CancellationToken ct)
     {
         StoredFile stored;
         try { stored = await files.SaveAsync(content, FileLimits.MaxSize, ct); }
         catch (FileTooLargeException) { return new Error("file.large", null, FileLimits.MaxSize / 1024 / 1024); }
-        catch (IOException fault) when (Full.Contains(fault.HResult)) { return new Error("import.store", null); }
+        catch (IOException fault) when (FullDisk.Is(fault)) { return new Error("import.store", null); }
         var added = false;
         try
         {

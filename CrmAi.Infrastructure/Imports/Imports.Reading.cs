@@ -25,7 +25,7 @@ internal sealed partial class Imports
         await using var db = await contexts.CreateDbContextAsync(ct);
         var found = Of(db, viewer).Where(i => everybody || i.UserId == viewer.Id);
         if (after is not null) found = found.Where(i => i.Id < cursor);
-        var rows = await Beside(db, found).OrderByDescending(r => r.Import.Id).Take(take + 1).ToListAsync(ct);
+        var rows = await Bare(Beside(db, found).OrderByDescending(r => r.Import.Id).Take(take + 1)).ToListAsync(ct);
         return new Page<ImportSummary>([.. rows.Take(take).Select(Summary)], rows.Count > take ? rows[take - 1].Import.Id.ToString("N") : null);
     }
 
@@ -90,6 +90,18 @@ internal sealed partial class Imports
         join one in db.Jobs on import.JobId equals one.Id into jobs
         from job in jobs.DefaultIfEmpty()
         select new ImportAt { Import = import, Job = job == null ? null : job.State, Problem = job == null ? null : job.ErrorCode, JobDone = job == null ? 0 : job.Done, Owner = db.Users.Where(u => u.Id == import.UserId).Select(u => u.Name).FirstOrDefault(), UndoneBy = job == null || job.UserId == import.UserId ? null : db.Users.Where(u => u.Id == job.UserId).Select(u => u.Name).FirstOrDefault() };
+
+    // A list is read again with every step of a job: what a file looks like, and becomes, stays where it is.
+    private static IQueryable<ImportAt> Bare(IQueryable<ImportAt> rows) => rows.Select(r => new ImportAt
+    {
+        Import = new()
+        {
+            Id = r.Import.Id, UserId = r.Import.UserId, FileName = r.Import.FileName, Size = r.Import.Size, Kind = r.Import.Kind, State = r.Import.State, Rows = r.Import.Rows, StartedAt = r.Import.StartedAt,
+            Done = r.Import.Done, Created = r.Import.Created, Updated = r.Import.Updated, Skipped = r.Import.Skipped, Repeated = r.Import.Repeated, Refused = r.Import.Refused,
+            UndoTotal = r.Import.UndoTotal, UndoDone = r.Import.UndoDone, UndoKept = r.Import.UndoKept, CreatedAt = r.Import.CreatedAt, FinishedAt = r.Import.FinishedAt, StorageKey = "", Shape = "", Mapping = "",
+        },
+        Job = r.Job, Problem = r.Problem, JobDone = r.JobDone, Owner = r.Owner,
+    });
 
     private static async Task<ImportState> StateAsync(AppDbContext db, Import import, CancellationToken ct) =>
         StateOf(import, await db.Jobs.Where(j => j.Id == import.JobId).Select(j => (JobState?)j.State).SingleOrDefaultAsync(ct));

@@ -29,7 +29,8 @@ internal sealed partial class Imports(IDbContextFactory<AppDbContext> contexts, 
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (await Of(db, viewer).SingleOrDefaultAsync(i => i.Id == id, ct) is not { } import) return Error.NotFound;
-        if (Refused(viewer, import, version, kind) is { } refusal) return refusal;
+        if (import.UserId != viewer.Id) return Error.Forbidden;
+        if (Refused(viewer, import, await StateAsync(db, import, ct), version, kind) is { } refusal) return refusal;
         var shape = await uploads.LookAsync(import.StorageKey, import.FileName, reading, ct);
         if (!shape.Succeeded) return Result.Refused<ImportDetail>(shape.Errors);
         await ImportUploads.FillAsync(db, viewer, import, shape.Value, kind, ct);
@@ -41,8 +42,8 @@ internal sealed partial class Imports(IDbContextFactory<AppDbContext> contexts, 
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (await Of(db, viewer).SingleOrDefaultAsync(i => i.Id == id, ct) is not { } import) return Error.NotFound;
-        if (plan.ForEverybody && !viewer.May(Operation.Administer)) return Error.Forbidden;
-        if (Refused(viewer, import, version, import.Kind) is { } refusal) return refusal;
+        if (import.UserId != viewer.Id || (plan.ForEverybody && !viewer.May(Operation.Administer))) return Error.Forbidden;
+        if (Refused(viewer, import, await StateAsync(db, import, ct), version, import.Kind) is { } refusal) return refusal;
         var (shape, before) = (ImportSources.ShapeOf(import), ImportSources.MappingOf(import));
         var mapping = Mappings.Of(import.Kind, shape, before, plan, await ImportUploads.CustomAsync(db, import.Kind, ct));
         if (!mapping.Succeeded) return Result.Refused<ImportDetail>(mapping.Errors);
@@ -84,13 +85,17 @@ internal sealed partial class Imports(IDbContextFactory<AppDbContext> contexts, 
                 await db.Imports.Where(i => i.Id == id).ExecuteUpdateAsync(set => set.SetProperty(i => i.IsCancelAsked, true), ct);
                 await EndWaitingAsync(db, id, import.StartedAt is null ? ImportState.Mapped : ImportState.Cancelled, ct);
                 break;
+            case ImportState.Paused or ImportState.Failed when import.StartedAt is not null && import.UndoTotal == 0 && IsOwing(import):
+                await EndByJobAsync(db, import, ct);
+                break;
             case ImportState.Paused or ImportState.Failed when import.StartedAt is not null && import.UndoTotal == 0:
                 await db.Imports.Where(i => i.Id == id).ExecuteUpdateAsync(set => set.SetProperty(i => i.State, ImportState.Cancelled).SetProperty(i => i.FinishedAt, now), ct);
                 break;
             case ImportState.Uploaded or ImportState.Mapped or ImportState.Checked or ImportState.Failed when import.StartedAt is null:
-                await db.ImportItems.Where(i => i.ImportId == id).ExecuteDeleteAsync(ct);
-                await db.Imports.Where(i => i.Id == id).ExecuteDeleteAsync(ct);
+                // The row last: as long as it is there, what is left of it is found again.
                 files.Delete(import.StorageKey);
+                await ItemBatches.DeleteAsync(db, id, ImportPhase.Check, ct);
+                await db.Imports.Where(i => i.Id == id && i.StartedAt == null).ExecuteDeleteAsync(ct);
                 break;
             default: return State;
         }
@@ -119,7 +124,8 @@ internal sealed partial class Imports(IDbContextFactory<AppDbContext> contexts, 
         // The first statement writes: of two who press at the same moment the second waits, and finds it begun.
         await db.Imports.Where(i => i.Id == id).ExecuteUpdateAsync(set => set.SetProperty(i => i.UndoDone, i => i.UndoDone), ct);
         if (await Of(db, viewer).SingleOrDefaultAsync(i => i.Id == id, ct) is not { } import) return Error.NotFound;
-        if (!ImportSources.May(viewer, import.Kind)) return Error.Forbidden;
+        // It runs in its owner's name: nobody else has it begun, though administrators may end it and take it back.
+        if (!ImportSources.May(viewer, import.Kind) || (import.UserId != viewer.Id && kind != ImportUndoJob.Kind)) return Error.Forbidden;
         if (refusal(import, await StateAsync(db, import, ct)) is { } refused) return refused;
         var now = Now;
         // Records come as those of whoever sent the file, and are taken back by whoever does.
@@ -142,18 +148,37 @@ internal sealed partial class Imports(IDbContextFactory<AppDbContext> contexts, 
     private async Task EndWaitingAsync(AppDbContext db, Guid id, ImportState state, CancellationToken ct)
     {
         var now = Now;
-        var ended = await db.Jobs.Where(j => j.SubjectId == id && j.State == JobState.Waiting && (j.Kind == ImportRunJob.Kind || j.Kind == ImportCheckJob.Kind))
-            .ExecuteUpdateAsync(set => set.SetProperty(j => j.State, JobState.Cancelled).SetProperty(j => j.FinishedAt, now), ct);
+        var waiting = db.Jobs.Where(j => j.SubjectId == id && j.State == JobState.Waiting && (j.Kind == ImportRunJob.Kind || j.Kind == ImportCheckJob.Kind));
+        if (IsOwing(await db.Imports.AsNoTracking().SingleAsync(i => i.Id == id, ct)))
+        {
+            await waiting.ExecuteUpdateAsync(set => set.SetProperty(j => j.DueAt, now), ct);
+            return;
+        }
+        var ended = await waiting.ExecuteUpdateAsync(set => set.SetProperty(j => j.State, JobState.Cancelled).SetProperty(j => j.FinishedAt, now), ct);
         if (ended == 0) return;
         var finished = state == ImportState.Cancelled ? now : (DateTime?)null;
         await db.Imports.Where(i => i.Id == id).ExecuteUpdateAsync(set => set.SetProperty(i => i.State, state).SetProperty(i => i.FinishedAt, finished).SetProperty(i => i.IsPauseAsked, false).SetProperty(i => i.IsCancelAsked, false), ct);
     }
 
-    private static Error? Refused(Viewer viewer, Import import, int version, ImportKind kind)
+    // Contacts that are written and not yet found: a job makes up for them before it ends.
+    private static bool IsOwing(Import import) => import.Kind != ImportKind.Interactions && import.IndexedNumber < import.LastNumber;
+
+    private async Task EndByJobAsync(AppDbContext db, Import import, CancellationToken ct)
+    {
+        var now = Now;
+        var job = new JobRun { Kind = ImportRunJob.Kind, Lane = LaneOf(import, ImportRunJob.Kind), SubjectId = import.Id, UserId = import.UserId, Total = Math.Max(1, import.Rows), DueAt = now, CreatedAt = now };
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await db.Imports.Where(i => i.Id == import.Id && i.JobId == import.JobId).ExecuteUpdateAsync(set => set.SetProperty(i => i.State, ImportState.Running).SetProperty(i => i.JobId, job.Id).SetProperty(i => i.IsPauseAsked, false).SetProperty(i => i.IsCancelAsked, true), ct) == 0) return;
+        db.Jobs.Add(job);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    private static Error? Refused(Viewer viewer, Import import, ImportState state, int version, ImportKind kind)
     {
         if (!ImportSources.May(viewer, kind)) return Error.Forbidden;
         if (import.Version != version) return Error.Conflict;
-        return import.State is ImportState.Uploaded or ImportState.Mapped or ImportState.Checked || (import.State == ImportState.Failed && import.StartedAt is null) ? null : State;
+        return state is ImportState.Uploaded or ImportState.Mapped or ImportState.Checked || (state == ImportState.Failed && import.StartedAt is null) ? null : State;
     }
 
     private static async Task RememberAsync(AppDbContext db, Guid userId, byte[] headers, string mapping, DuplicatePolicy policy, DateTime now, CancellationToken ct)

@@ -55,7 +55,7 @@ internal sealed class InteractionImporter(ImportTask task, FieldCipher cipher) :
         var good = rows.Cast<InteractionDraft>().Where(r => !r.IsRefused).ToList();
         await matching.LookAsync([.. good.Select(r => r.With)], ct);
         await matching.LookByNameAsync([.. good.Select(r => r.With)], ct);
-        await owners.LookAsync([.. good.Select(r => r.Author).OfType<string>()], ct);
+        await owners.LookAsync([.. good.Select(r => r.Author).OfType<string>()], ct, Operation.WriteInteractions);
         var (contacts, times) = (good.Select(r => With(r)?.Id).OfType<Guid>().Distinct().ToList(), good.Select(r => r.Edit.At).Distinct().ToList());
         var there = (await db.Interactions.VisibleTo(viewer, db).Where(i => contacts.Contains(i.ContactId) && times.Contains(i.At)).Select(i => new { i.Id, i.ContactId, i.At, i.Type, i.Subject, i.Content, i.CreatedAt }).ToListAsync(ct))
             .GroupBy(i => (i.ContactId, Told(i.At, i.Type, i.Subject, i.Content))).ToDictionary(g => g.Key, g => g.First());

@@ -15,10 +15,11 @@ internal sealed class RowSource : IAsyncDisposable
     private readonly Task reading;
 
     /// <param name="after">Rows until this number are dealt with: of them only the keys are told.</param>
-    public RowSource(IAsyncEnumerable<FileRow> rows, Importer importer, int after, FileKeys seen, CancellationToken ct)
+    /// <param name="made">Numbers of those among them that became records; later rows are told from no others.</param>
+    public RowSource(IAsyncEnumerable<FileRow> rows, Importer importer, int after, FileKeys seen, CancellationToken ct, IReadOnlySet<int>? made = null)
     {
         stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        reading = Task.Run(() => ReadAsync(rows, importer, after, seen, stop.Token), stop.Token);
+        reading = Task.Run(() => ReadAsync(rows, importer, after, made, seen, stop.Token), stop.Token);
     }
 
     /// <summary>The next rows, at most so many; none at the end.</summary>
@@ -30,7 +31,7 @@ internal sealed class RowSource : IAsyncDisposable
         return taken;
     }
 
-    private async Task ReadAsync(IAsyncEnumerable<FileRow> rows, Importer importer, int after, FileKeys seen, CancellationToken ct)
+    private async Task ReadAsync(IAsyncEnumerable<FileRow> rows, Importer importer, int after, IReadOnlySet<int>? made, FileKeys seen, CancellationToken ct)
     {
         try
         {
@@ -41,10 +42,10 @@ internal sealed class RowSource : IAsyncDisposable
                 // Each row has a number of its own, also what is said of the file's end.
                 last = Math.Max(last + 1, row.Number);
                 var numbered = row.Number == last ? row : row with { Number = last };
-                var draft = importer.Prepare(numbered, keysOnly: last <= after);
+                var draft = Prepared(importer, numbered, keysOnly: last <= after);
                 draft.Keep();
                 if (last > after) await channel.Writer.WriteAsync(draft, ct);
-                else if (!draft.IsRefused) seen.Add(draft);
+                else if (made?.Contains(last) == true) seen.Add(draft);
             }
             channel.Writer.Complete();
         }
@@ -52,6 +53,13 @@ internal sealed class RowSource : IAsyncDisposable
         {
             channel.Writer.Complete(fault);
         }
+    }
+
+    // Whatever a cell has in it, it is its own row that is refused for it.
+    private static RowDraft Prepared(Importer importer, FileRow row, bool keysOnly)
+    {
+        try { return importer.Prepare(row, keysOnly); }
+        catch (Exception fault) when (fault is FormatException or OverflowException or ArgumentException) { return importer.Prepare(row with { Problem = "row.strange" }, keysOnly); }
     }
 
     public async ValueTask DisposeAsync()

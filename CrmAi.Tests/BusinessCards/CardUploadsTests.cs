@@ -192,5 +192,7 @@ public sealed class CardUploadsTests : IAsyncLifetime
         public Stream Open(string key) => disk.Open(key);
 
         public void Delete(string key) => disk.Delete(key);
+
+        public IEnumerable<string> Before(DateTime at) => disk.Before(at);
     }
 }

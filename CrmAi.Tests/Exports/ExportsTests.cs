@@ -175,21 +175,6 @@ public sealed class ExportsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Worker_StoppedInTheMiddle_LeavesNoHalfFile_AndTheNextWritesAll()
-    {
-        await FillAsync(1_500);
-        var id = (await exports.StartAsync(new(ExportKind.Contacts, ExportFormat.Xlsx) { Columns = Columns(ExportKind.Contacts, Chinese), Contacts = new(ContactScope.All) }, default)).Value.Id;
-        using var stop = new CancellationTokenSource();
-        // The first sign of the job's life is its end.
-        using (db.Get<ILiveUpdates>().Watch(LiveTopic.JobOn(id), stop.CancelAsync)) await db.Workers.DrainAsync(JobLane.Bulk, stop.Token);
-        (await exports.GetAsync(id, default))!.State.ShouldBe(ExportState.Waiting);
-        (Directory.Exists(Path.Combine(db.Folder, "files")) ? Directory.GetFiles(Path.Combine(db.Folder, "files"), "*", SearchOption.AllDirectories) : []).ShouldBeEmpty();
-        await db.DrainAsync();
-        using var file = new MemoryStream(await BytesAsync(exports, id));
-        (await ContactFiles.Files.RowsAsync(file)).Count.ShouldBe(1_500);
-    }
-
-    [Fact]
     public async Task Cancelled_HasNoFile()
     {
         await FillAsync(1_100);

@@ -41,6 +41,9 @@ public sealed class ImportFlowTests : IAsyncLifetime
         report[1].ShouldStartWith("人0,'=cmd|' /C calc'!A0,a0@b.example,2,Refused,");
         // put right and sent again, they come in too, and nobody else
         (await stage.Db.ReadAsync(db => db.Notifications.CountAsync(n => n.UserId == stage.Rep.Id))).ShouldBe(1);
+        var right = string.Join("\r\n", report.Select((line, i) => line.Replace("'=cmd|' /C calc'!A0", $"138{i:D8}", StringComparison.Ordinal).Replace("不是邮箱", $"c{i}@d.example", StringComparison.Ordinal)));
+        (await stage.ImportedAsync(right)).Summary.Run.ShouldBe(new(40, 40, 0, 0, 0, 0));
+        (await stage.Db.ReadAsync(db => db.Contacts.Select(c => c.Name).Distinct().CountAsync())).ShouldBe(100);
     }
 
     [Fact]
@@ -164,5 +167,7 @@ public sealed class ImportFlowTests : IAsyncLifetime
         public Stream Open(string key) => throw new FileNotFoundException();
 
         public void Delete(string key) => throw new FileNotFoundException();
+
+        public IEnumerable<string> Before(DateTime at) => [];
     }
 }

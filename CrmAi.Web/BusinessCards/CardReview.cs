@@ -25,6 +25,9 @@ public sealed class CardReview(CardDetail card)
     /// <summary>What confirms the name, as chosen; null where nothing does.</summary>
     public PickedPerson? Confirmed { get; set; }
 
+    /// <summary>Values of the administrator's own fields, for a new contact.</summary>
+    public Dictionary<Guid, string> Custom { get; } = [];
+
     /// <summary>Fields of that contact in which the card's value is to stand.</summary>
     public HashSet<CardFieldKind> Replace { get; } = [];
 
@@ -83,6 +86,7 @@ public sealed class CardReview(CardDetail card)
     public CardSave ToSave() => new(Text, Company?.Id, Contact?.Id, Contact?.Version, [.. Replace])
     {
         Registered = Registered is { } company ? new(company.LookUpId, company.Candidate.SourceId) : null,
+        Custom = Contact is null ? Custom : null,
         Confirmed = Confirmed is { } person ? new(person.LookUpId, person.Candidate.SourceId) : null,
     };
 }

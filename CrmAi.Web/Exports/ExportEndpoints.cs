@@ -43,8 +43,7 @@ internal static class ExportEndpoints
     {
         var opened = await use.OpenAsync(id, ct);
         if (!opened.Succeeded) return Faults.Problem(opened.Errors, text);
-        http.Response.Headers.CacheControl = "private, no-store";
-        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        Downloads.Guard(http);
         return Results.Stream(target => opened.Value.WriteAsync(target, ct), opened.Value.ContentType, opened.Value.FileName);
     }
 

@@ -25,7 +25,7 @@ internal static class ImportEndpoints
             var uploaded = await use.UploadAsync(name, http.Request.Body, null, ct);
             return uploaded.Succeeded ? Results.Ok(new { uploaded.Value.Summary.Id }) : Faults.Problem(uploaded.Errors, text);
         }).WithMetadata(Limit);
-        routes.MapGet("/import/{id:guid}/report", (HttpContext http, IImports use, IStringLocalizer<Text> text, Guid id, ImportPhase phase, CancellationToken ct) => ReportAsync(use, text, id, phase, ct));
+        routes.MapGet("/import/{id:guid}/report", (HttpContext http, IImports use, IStringLocalizer<Text> text, Guid id, ImportPhase phase, CancellationToken ct) => ReportAsync(http, use, text, id, phase, ct));
     }
 
     public static void MapImports(this IEndpointRouteBuilder api)
@@ -58,7 +58,7 @@ internal static class ImportEndpoints
         imports.MapGet(One + "/rows", async (IImports use, IStringLocalizer<Text> text, Guid id, ImportPhase? phase, RowOutcome? outcome, string? after, int? limit, CancellationToken ct) =>
                 ApiAnswers.Page(await use.RowsAsync(id, phase ?? ImportPhase.Run, outcome, after, limit ?? 100, ct), text))
             .WithSummary("Rows of which something is to be said, in the file's order: the number, column, value and code. With `outcome` all rows that came to it.").Produces<Page<ImportRowReport>>().ProducesProblem(StatusCodes.Status404NotFound);
-        imports.MapGet(One + "/report", (IImports use, IStringLocalizer<Text> text, Guid id, ImportPhase? phase, CancellationToken ct) => ReportAsync(use, text, id, phase ?? ImportPhase.Run, ct))
+        imports.MapGet(One + "/report", (HttpContext http, IImports use, IStringLocalizer<Text> text, Guid id, ImportPhase? phase, CancellationToken ct) => ReportAsync(http, use, text, id, phase ?? ImportPhase.Run, ct))
             .WithSummary("The same rows as a CSV file: the file's own columns, then the number, the outcome and why. Cells that a spreadsheet would calculate are made harmless.").Produces<string>(contentType: "text/csv").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
@@ -75,10 +75,12 @@ internal static class ImportEndpoints
         return ApiAnswers.Record(http, changed.Value, i => i.Version, text);
     }
 
-    private static async Task<IResult> ReportAsync(IImports use, IStringLocalizer<Text> text, Guid id, ImportPhase phase, CancellationToken ct)
+    private static async Task<IResult> ReportAsync(HttpContext http, IImports use, IStringLocalizer<Text> text, Guid id, ImportPhase phase, CancellationToken ct)
     {
         var report = await use.ReportAsync(id, phase, ImportWords.Report(text), ct);
-        return report.Succeeded ? Results.Stream(to => report.Value.WriteAsync(to, ct), "text/csv; charset=utf-8", report.Value.FileName) : Faults.Problem(report.Errors, text);
+        if (!report.Succeeded) return Faults.Problem(report.Errors, text);
+        Downloads.Guard(http);
+        return Results.Stream(to => report.Value.WriteAsync(to, ct), "text/csv; charset=utf-8", report.Value.FileName);
     }
 
     /// <summary>How a file is to be read.</summary>

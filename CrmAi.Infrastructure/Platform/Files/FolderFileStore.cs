@@ -46,6 +46,9 @@ internal sealed class FolderFileStore(string root) : IFileStore
 
     public void Delete(string key) => File.Delete(PathOf(key));
 
+    public IEnumerable<string> Before(DateTime at) => !Directory.Exists(root) ? [] : new DirectoryInfo(root).EnumerateFiles("*", SearchOption.AllDirectories)
+        .Where(f => Guid.TryParseExact(f.Name, "N", out var id) && Ids.MadeAt(id) < at && f.LastWriteTimeUtc < at && f.FullName == Path.GetFullPath(PathOf(f.Name))).Select(f => f.Name);
+
     // Keys are ours, but a wrong one must not lead out of the folder.
     private string PathOf(string key) =>
         Guid.TryParseExact(key, "N", out _) ? Path.Combine(root, key[^2..], key[^4..^2], key) : throw new FileNotFoundException("No such file.");

@@ -1,6 +1,7 @@
 using CrmAi.Domain.Jobs;
 using CrmAi.Infrastructure.BusinessCards;
 using CrmAi.Infrastructure.Contacts;
+using CrmAi.Infrastructure.Data;
 using CrmAi.Infrastructure.Duplicates;
 using CrmAi.Infrastructure.Enrichment;
 using CrmAi.Infrastructure.Exports;
@@ -52,6 +53,13 @@ internal sealed class SweepUploadsJob(UnclaimedUploads uploads, RemovedPhotos ph
         await imports.RemoveAsync(cancellationToken);
         await exports.RemoveAsync(cancellationToken);
     }
+}
+
+/// <summary>Removes files that nothing speaks of, once a day.</summary>
+[DisallowConcurrentExecution]
+internal sealed class LostFilesJob(LostFiles lost) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await lost.RemoveAsync(cancellationToken);
 }
 
 /// <summary>Writes what the latest interactions are found by.</summary>

@@ -29,6 +29,7 @@ internal static class SchedulerFeature
             Every<DueJob>(quartz, new("due"), TimeSpan.FromMinutes(1));
             Every<StaleEntriesJob>(quartz, new("stale-entries"), TimeSpan.FromMinutes(10));
             Every<OldNotificationsJob>(quartz, new("old-notifications"), TimeSpan.FromDays(1));
+            Every<LostFilesJob>(quartz, new("lost-files"), TimeSpan.FromDays(1));
             Every<SweepUploadsJob>(quartz, new("sweep-uploads"), TimeSpan.FromHours(6));
         });
         return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
