@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using CrmAi.Domain.Shared;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,7 @@ internal sealed class BulkWriter(AppDbContext db)
 {
     private const int CopyBatch = 5_000;
 
-    private readonly Dictionary<Type, Table> tables = [];
+    private static readonly ConditionalWeakTable<IEntityType, Table> Tables = [];
 
     /// <summary>Inserts the rows in the present transaction.</summary>
     public async Task WriteAsync<T>(IEnumerable<T> rows, CancellationToken ct) where T : class
@@ -85,11 +86,7 @@ internal sealed class BulkWriter(AppDbContext db)
         }
     }
 
-    private Table TableOf<T>()
-    {
-        if (!tables.TryGetValue(typeof(T), out var table)) tables.Add(typeof(T), table = Table.Of(db.Model.FindEntityType(typeof(T))!));
-        return table;
-    }
+    private Table TableOf<T>() => Tables.GetValue(db.Model.FindEntityType(typeof(T))!, Table.Of);
 
     // One prepared statement: SQLite works within the call, so asynchrony would only cost.
     private static void Insert(Table table, IEnumerable<object[]> rows, DbConnection connection, DbTransaction transaction, CancellationToken ct)

@@ -15,6 +15,9 @@ internal sealed class ImportProgress(Import import)
     public int Last { get; private set; } = import.LastNumber;
     public int Done { get; private set; } = import.Done;
 
+    /// <summary>How often a batch was decided in vain.</summary>
+    public int Repeats { get; set; }
+
     /// <summary>Terms that the last batch brought.</summary>
     public int Brought { get; private set; }
 

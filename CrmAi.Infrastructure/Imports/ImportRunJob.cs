@@ -42,7 +42,7 @@ internal sealed class ImportRunJob(IDbContextFactory<AppDbContext> contexts, ICu
         }
         Tell(open.Import);
         live.Publish(LiveTopic.ContactsOf(open.Import.UserId));
-        log.LogInformation("Import {Import} ended; its longest transaction took {Milliseconds} ms", lease.SubjectId, (int)pace.Longest.TotalMilliseconds);
+        log.LogInformation("Import {Import} ended; its longest transaction took {Milliseconds} ms, {Repeats} batches were decided anew", lease.SubjectId, (int)pace.Longest.TotalMilliseconds, progress.Repeats);
     }
 
     private async Task GoAsync(OpenImport open, RowSource source, FileKeys seen, ImportProgress progress, BatchPace pace, JobLease lease, CancellationToken ct)
@@ -66,8 +66,9 @@ internal sealed class ImportRunJob(IDbContextFactory<AppDbContext> contexts, ICu
                     return;
                 }
                 seen.Stage(present.Decided.Remembered);
-                var (batch, ahead) = (present, open.Importer.DecidesAhead && waiting.Count == 0 ? Task.Run(() => NextAsync(viewer, present), ct) : Task.FromResult<DecidedBatch?>(null));
+                var batch = present;
                 present = null;
+                var ahead = open.Importer.DecidesAhead && waiting.Count == 0 ? Task.Run(() => NextAsync(viewer, batch), ct) : Task.FromResult<DecidedBatch?>(null);
                 await using (batch)
                 {
                     var isWritten = false;
@@ -86,6 +87,7 @@ internal sealed class ImportRunJob(IDbContextFactory<AppDbContext> contexts, ICu
                     else seen.Drop();
                     await ahead; // with its fault, if it has one: the rows it took are begun again by the next worker
                     if (!isWritten) present = await AnewAsync(viewer, batch, present);
+                    if (!isWritten) progress.Repeats++;
                 }
                 // Between two batches the database is everybody's.
                 await Task.Yield();
