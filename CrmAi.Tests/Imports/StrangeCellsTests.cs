@@ -96,7 +96,7 @@ public sealed class StrangeCellsTests
             return draft;
         }
 
-        public override Task<Decided> DecideAsync(AppDbContext db, Domain.Shared.Viewer viewer, IReadOnlyList<RowDraft> rows, FileKeys seen, DateTime now, CancellationToken ct) => throw new NotSupportedException();
+        public override Task<Decided> DecideAsync(AppDbContext db, Domain.Shared.Viewer viewer, IReadOnlyList<RowDraft> rows, FileKeys seen, Decided? before, DateTime now, CancellationToken ct) => throw new NotSupportedException();
     }
 
     private sealed class Draft : RowDraft;

@@ -172,7 +172,8 @@ public sealed class PaletteSearchTests : IAsyncLifetime
             found = my.Get<IPalette>().FindAsync("张", null, default);
             answered.SetResult();
             over.Wait();
-        }) { IsBackground = true }.Start();
+        })
+        { IsBackground = true }.Start();
         await answered.Task;
         (await found!).ShouldNotBeEmpty();
         over.Set();
