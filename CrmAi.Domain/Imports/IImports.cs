@@ -5,7 +5,7 @@ using CrmAi.Domain.Shared;
 
 namespace CrmAi.Domain.Imports;
 
-/// <summary>Files become contacts, companies and conversations. One's own; administrators see everybody's. Told of through LiveTopic.ImportsOf.</summary>
+/// <summary>Files become contacts, companies and conversations. One's own; administrators see everybody's, end them and take them back, but begin none in another's name (forbidden). Told of through LiveTopic.ImportsOf.</summary>
 public interface IImports
 {
     /// <summary>
