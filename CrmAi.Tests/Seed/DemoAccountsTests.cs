@@ -23,7 +23,7 @@ public sealed class DemoAccountsTests
         overview.Contacts.ShouldContain(c => c.DecisionMaker == true);
         overview.Open.ShouldHaveSingleItem().ShouldBe(new AccountDeals(Domain.Contacts.DealStage.Negotiation, "CNY", 1, 87_60_00_00), "one deal, counted once");
         (overview.Moods.Count > 10, overview.InteractionCount > 20, overview.NextFollowUpAt is not null).ShouldBe((true, true, true));
-        (await database.ReadAsync(db => db.Accounts.CountAsync(a => a.PrimaryContactId == null && a.DeletedAt == null))).ShouldBe(0);
+        (await database.ReadAsync(db => db.Accounts.CountAsync(a => a.PrimaryContactId == null && a.DeletedAt == null && db.Contacts.Any(c => c.AccountId == a.Id && c.DeletedAt == null)))).ShouldBe(0);
         rep.Role.ShouldBe(Role.SalesRep);
     }
 }
