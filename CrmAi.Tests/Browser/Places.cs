@@ -29,7 +29,6 @@ internal static class Places
             new("checked import", "body", async p =>
             {
                 await GoAsync(p, "/import");
-                if (p.Locator(".imports .segmented button").Nth(1) is var all && await all.IsVisibleAsync()) await all.ClickAsync();
                 await p.Locator("[data-import][data-state=Checked] .name").First.ClickAsync();
                 await p.Locator("#import-run").WaitForAsync();
             }),

@@ -99,7 +99,7 @@ internal sealed class DemoSeed(IDbContextFactory<AppDbContext> contexts, FieldCi
         await new DemoRegistry(contexts, time.GetUtcNow()).RunAsync(story, people, accounts, contacts, ct);
         await new DemoCards(contexts, files, time.GetUtcNow()).RunAsync(people, ct);
         await new DemoDuplicates(contexts, duplicates, recorder, time.GetUtcNow()).RunAsync(story, people, contacts, accounts, ct);
-        await new DemoImports(scopes, contexts, time).RunAsync(people["zhoulan"], ct);
+        await new DemoImports(scopes, contexts, time).RunAsync(people["zhoulan"], people.Values.First(p => p.Role == Role.Admin), ct);
         await new DemoNights(contexts, time.GetUtcNow().UtcDateTime).RunAsync(ct);
         await new DemoUndo(contexts, time.GetUtcNow().UtcDateTime).RunAsync(story, people, contacts, ct);
         await new DemoPrompts(contexts, prompts, time.GetUtcNow()).RunAsync(people.Values.First(p => p.Role == Role.Admin), people["zhoulan"], ct);
