@@ -59,7 +59,11 @@ public interface IDuplicateSide
 {
     Guid Id { get; }
     string Name { get; }
+    Guid OwnerId { get; }
     bool MayChange { get; }
+
+    /// <summary>May give it to somebody else, and so merge it into another's.</summary>
+    bool MayGovern { get; }
 }
 
 /// <summary>A contact as it stands beside another.</summary>
@@ -67,6 +71,7 @@ public sealed record DuplicateSide(Guid Id, int Version, string Name, string? En
 {
     public bool Masked { get; init; }
     public bool MayChange { get; init; }
+    public bool MayGovern { get; init; }
     public int InteractionCount { get; init; }
     public DateTime? LastContactAt { get; init; }
     public DateTime CreatedAt { get; init; }
@@ -78,6 +83,7 @@ public sealed record DuplicateSide(Guid Id, int Version, string Name, string? En
 public sealed record CompanySide(Guid Id, int Version, string Name, string? ShortName, string? CreditCode, string? Website, string? Phone, string? City, string? Industry, string Owner, Guid OwnerId, int Contacts) : IDuplicateSide
 {
     public bool MayChange { get; init; }
+    public bool MayGovern { get; init; }
     public DateTime CreatedAt { get; init; }
     public DateTime UpdatedAt { get; init; }
 }

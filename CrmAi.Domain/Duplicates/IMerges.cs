@@ -5,7 +5,7 @@ namespace CrmAi.Domain.Duplicates;
 /// <summary>Makes one record of two. Everything that belongs to the loser moves to the survivor in one change set; the loser stays as a deleted row that leads to the survivor.</summary>
 public interface IMerges
 {
-    /// <summary>What would become of each field and what would move. Errors: not_found, forbidden (one must be allowed to change both), merge.same.</summary>
+    /// <summary>What would become of each field and what would move. Errors: not_found, forbidden (one must be allowed to change both and, where they have different owners, to give the loser away), merge.same.</summary>
     Task<Result<MergePreview>> PreviewAsync(MergeKind kind, Guid survivorId, Guid loserId, CancellationToken ct);
 
     /// <summary>Errors: as for the preview; conflict (either was saved since it was read), merge.field (no such field).</summary>

@@ -23,7 +23,9 @@ internal sealed class AccountMerge(AppDbContext db, Account survivor, Account lo
         if (survivorId == loserId) return new Error("merge.same", null);
         var both = await db.Accounts.VisibleTo(viewer).Where(a => a.Id == survivorId || a.Id == loserId).ToListAsync(ct);
         if (both.Count != 2) return Error.NotFound;
-        return both.TrueForAll(viewer.MayChange) ? new AccountMerge(db, both.Single(a => a.Id == survivorId), both.Single(a => a.Id == loserId)) : Error.Forbidden;
+        // What loses goes to the survivor's owner: with another's, only who might give it away or delete it may do so.
+        var (survivor, loser) = (both.Single(a => a.Id == survivorId), both.Single(a => a.Id == loserId));
+        return both.TrueForAll(viewer.MayChange) && (survivor.OwnerId == loser.OwnerId || viewer.MayGovern(loser)) ? new AccountMerge(db, survivor, loser) : Error.Forbidden;
     }
 
     /// <summary>Of the people there those whom the viewer sees.</summary>

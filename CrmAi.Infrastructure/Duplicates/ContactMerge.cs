@@ -24,7 +24,9 @@ internal sealed class ContactMerge(AppDbContext db, Viewer viewer, Contact survi
         if (survivorId == loserId) return new Error("merge.same", null);
         var both = await db.Contacts.VisibleTo(viewer).Where(c => c.Id == survivorId || c.Id == loserId).Include(c => c.Account).Include(c => c.Tags).Include(c => c.Shares).Include(c => c.Photos).AsSplitQuery().ToListAsync(ct);
         if (both.Count != 2) return Error.NotFound;
-        return both.TrueForAll(viewer.MayChange) ? new ContactMerge(db, viewer, both.Single(c => c.Id == survivorId), both.Single(c => c.Id == loserId)) : Error.Forbidden;
+        // What loses goes to the survivor's owner: with another's, only who might give it away or delete it may do so.
+        var (survivor, loser) = (both.Single(c => c.Id == survivorId), both.Single(c => c.Id == loserId));
+        return both.TrueForAll(viewer.MayChange) && (survivor.OwnerId == loser.OwnerId || viewer.MayGovern(loser)) ? new ContactMerge(db, viewer, survivor, loser) : Error.Forbidden;
     }
 
     /// <summary>Beyond those who see the loser now: its conversations go where the survivor is seen.</summary>

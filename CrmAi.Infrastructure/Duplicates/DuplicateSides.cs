@@ -39,7 +39,7 @@ internal static class DuplicateSides
         IMatchFields fields = MatchIndex.Fields(c, company);
         return new(new(c.Id, c.Version, c.Name, c.EnglishName, c.Title, company, open ? c.Mobile : Masks.Phone(c.Mobile), open ? c.Phone : Masks.Phone(c.Phone), open ? c.Email : Masks.Email(c.Email), open ? c.WeChat : Masks.WeChat(c.WeChat), owner, c.OwnerId)
         {
-            Masked = !open, MayChange = viewer.MayChange(c), InteractionCount = c.InteractionCount, LastContactAt = c.LastContactAt, CreatedAt = c.CreatedAt, UpdatedAt = c.UpdatedAt,
+            Masked = !open, MayChange = viewer.MayChange(c), MayGovern = viewer.MayGovern(c), InteractionCount = c.InteractionCount, LastContactAt = c.LastContactAt, CreatedAt = c.CreatedAt, UpdatedAt = c.UpdatedAt,
         }, open ? fields : fields.Open);
     }
 
@@ -56,7 +56,7 @@ internal static class DuplicateSides
                 Contacts = people.Count(c => c.AccountId == a.Id),
             }).ToListAsync(ct);
             foreach (var (a, facts, owner, contacts) in rows.Select(r => (r.Account, r.Facts, r.Owner, r.Contacts)))
-                sides[a.Id] = new(new(a.Id, a.Version, a.Name, a.ShortName, facts?.CreditCode, a.Website, a.Phone, a.City, a.Industry, owner, a.OwnerId, contacts) { MayChange = viewer.MayChange(a), CreatedAt = a.CreatedAt, UpdatedAt = a.UpdatedAt }, MatchRows.Fields(a, facts));
+                sides[a.Id] = new(new(a.Id, a.Version, a.Name, a.ShortName, facts?.CreditCode, a.Website, a.Phone, a.City, a.Industry, owner, a.OwnerId, contacts) { MayChange = viewer.MayChange(a), MayGovern = viewer.MayGovern(a), CreatedAt = a.CreatedAt, UpdatedAt = a.UpdatedAt }, MatchRows.Fields(a, facts));
         }
         return sides;
     }

@@ -21,7 +21,11 @@ internal sealed class ExportRecords(IDbContextFactory<AppDbContext> databases, I
         switch (request.Kind)
         {
             case ExportKind.Contacts when request.Ids is { } ids:
-                return ids.Distinct().Count();
+                await using (var db = await databases.CreateDbContextAsync(ct))
+                {
+                    var (named, asking) = (ids.Distinct().ToList(), await user.GetAsync(ct));
+                    return await db.Contacts.VisibleTo(asking).CountAsync(c => named.Contains(c.Id), ct);
+                }
             case ExportKind.Contacts:
                 return await lists.CountAsync(request.Contacts ?? new(ContactScope.All), request.Except ?? [], most, ct);
             case ExportKind.Accounts:

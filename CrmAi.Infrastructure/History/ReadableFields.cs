@@ -58,8 +58,11 @@ internal sealed class ReadableFields
 
     /// <summary>The lines of one change set; several tags or shares make one.</summary>
     public IReadOnlyList<FieldChange> Of(IReadOnlyList<ChangeEntry> entries) =>
-        [.. entries.OrderBy(e => e.Id).SelectMany(e => told[e.Id]).GroupBy(f => (f.Field, f.Label)).Select(g => g.Count() == 1 ? g.First()
-            : g.First() with { Before = Joined(g.Select(f => f.Before)), After = Joined(g.Select(f => f.After)) })];
+        [.. entries.OrderBy(e => e.Id).SelectMany(e => told[e.Id]).GroupBy(f => (f.Field, f.Label)).SelectMany(g => g.Count() == 1 || g.Any(IsWhole) ? g
+            : (IEnumerable<FieldChange>)[g.First() with { Before = Joined(g.Select(f => f.Before)), After = Joined(g.Select(f => f.After)) }])];
+
+    // Parts of one that is kept as a whole are told one by one.
+    private static bool IsWhole(FieldChange change) => (change.Before ?? change.After) is ['{', ..];
 
     private static bool IsTold(string recordType, string field) => recordType switch
     {

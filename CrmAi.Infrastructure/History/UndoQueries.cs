@@ -21,7 +21,7 @@ internal static class UndoQueries
         sets = list == UndoList.Undone ? sets.Where(s => s.Command == "undo" || s.Command.EndsWith(".undo")) : sets.Where(s => s.Command != "undo" && !s.Command.EndsWith(".undo"));
         // What was asked of a model, uploaded on the way or put behind others, or how one likes one's pages, is no change to take back: a card sent by mistake is discarded where it waits.
         sets = sets.Where(s => s.Command != "card.add" && s.Command != "card.later" && s.Command != "card.retry" && s.Command != "user.settings");
-        sets = sets.Where(s => !s.Command.StartsWith("script.") && !s.Command.StartsWith("attachment.") && !s.Command.StartsWith("token.") && !s.Command.StartsWith("prompt.") && s.Command != "registry.refresh");
+        sets = sets.Where(s => !s.Command.StartsWith("script.") && !s.Command.StartsWith("attachment.") && !s.Command.StartsWith("token.") && !s.Command.StartsWith("export.") && !s.Command.StartsWith("prompt.") && s.Command != "registry.refresh");
         // The latest batch stands for all of them.
         sets = sets.Where(s => s.GroupId == null || !db.ChangeSets.Any(o => o.GroupId == s.GroupId && (o.At > s.At || (o.At == s.At && o.Id > s.Id))));
         foreach (var groups in takenBack) sets = sets.Where(s => s.GroupId == null || !groups.Contains(s.GroupId.Value));

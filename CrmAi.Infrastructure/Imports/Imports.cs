@@ -66,10 +66,10 @@ internal sealed partial class Imports(IDbContextFactory<AppDbContext> contexts, 
     {
         var viewer = await user.GetAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        if (!await Of(db, viewer).AnyAsync(i => i.Id == id, ct)) return Error.NotFound;
+        if (await Of(db, viewer).Where(i => i.Id == id).Select(i => (Guid?)i.UserId).SingleOrDefaultAsync(ct) is not { } owner) return Error.NotFound;
         if (await db.Imports.Where(i => i.Id == id && i.State == ImportState.Running).ExecuteUpdateAsync(set => set.SetProperty(i => i.IsPauseAsked, true), ct) == 0) return State;
         await EndWaitingAsync(db, id, ImportState.Paused, ct);
-        Tell(viewer.Id, id);
+        Tell(owner, id);
         return Result.Ok;
     }
 

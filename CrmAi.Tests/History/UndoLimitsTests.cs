@@ -77,6 +77,16 @@ public sealed class UndoLimitsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Contact_OfAColleague_IsNotTakenAwayByMerging()
+    {
+        var (mine, shared) = ((await my.Contacts.AddAsync(Samples.Contact(), default)).Value, (await theirs.Contacts.AddAsync(Samples.Contact() with { Mobile = null, Email = null }, default)).Value);
+        var version = (await theirs.Contacts.ShareAsync(shared.Id, [new(rep.Id, true)], default)).Value.Version;
+        (await my.Get<IMerges>().PreviewAsync(MergeKind.Contact, mine.Id, shared.Id, default)).Errors.Select(e => e.Code).ShouldBe(["forbidden"]);
+        (await my.Get<IMerges>().MergeAsync(MergeKind.Contact, new(mine.Id, mine.Version, shared.Id, version, null), default)).Errors.Select(e => e.Code).ShouldBe(["forbidden"]);
+        (await my.Get<IMerges>().MergeAsync(MergeKind.Contact, new(shared.Id, version, mine.Id, mine.Version, null), default)).Succeeded.ShouldBeTrue("one's own one may give away");
+    }
+
+    [Fact]
     public async Task Preview_OfAMerge_CountsWhatOneMaySee()
     {
         var (keep, lose) = ((await my.Contacts.AddAsync(Samples.Contact() with { Visibility = Visibility.Team }, default)).Value, (await my.Contacts.AddAsync(Samples.Contact() with { Mobile = null, Email = null, Visibility = Visibility.Team }, default)).Value);
