@@ -66,6 +66,7 @@ public sealed class TimelineBrowserTests(BrowserFixture fixture)
         await page.GetByRole(AriaRole.Button, new() { NameString = "打开 盲测判定分布.png" }).ClickAsync();
         var image = page.Locator(".viewer img");
         await image.WaitForAsync();
+        await page.Locator(".viewer[data-heard]").WaitForAsync();
         await Eventually.TrueAsync(() => page.EvaluateAsync<bool>("document.querySelector('.viewer img').naturalWidth > 0"), "the file is not shown");
         await page.Locator(".viewer [data-zoom=in]").ClickAsync();
         await page.WaitForFunctionAsync("() => getComputedStyle(document.querySelector('.viewer img')).transform.includes('1.5')");

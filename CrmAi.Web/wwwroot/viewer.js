@@ -68,6 +68,7 @@ export function attach(root) {
   turned.observe(root, { childList: true });
   look();
   root.focus();
+  root.dataset.heard = '';
 
   return {
     dispose() {
