@@ -15,6 +15,8 @@ namespace CrmAi.Infrastructure.Imports;
 /// </summary>
 internal sealed class ImportRunJob(IDbContextFactory<AppDbContext> contexts, ICurrentUser user, ImportSources sources, BatchWriting writing, ContactTermWriting terms, ILiveUpdates live, TimeProvider time, ILogger<ImportRunJob> log) : IJobHandler
 {
+    private const int MostAgain = 50;
+
     // A page that shows progress need not read more often.
     private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(400);
 
@@ -50,6 +52,7 @@ internal sealed class ImportRunJob(IDbContextFactory<AppDbContext> contexts, ICu
         DecidedBatch? present = null;
         // Decided beside a batch that was not written: to be decided anew.
         IReadOnlyList<RowDraft> waiting = [];
+        var again = 0;
         try
         {
             for (long? told = null; ;)
@@ -88,6 +91,9 @@ internal sealed class ImportRunJob(IDbContextFactory<AppDbContext> contexts, ICu
                     await ahead; // with its fault, if it has one: the rows it took are begun again by the next worker
                     if (!isWritten) present = await AnewAsync(viewer, batch, present);
                     if (!isWritten) progress.Repeats++;
+                    // What is refused so often for others' sake is put off, and the lane is free meanwhile.
+                    again = isWritten ? 0 : again + 1;
+                    if (again == MostAgain) throw new DbUpdateConcurrencyException($"A batch was decided anew {again} times.");
                 }
                 // Between two batches the database is everybody's.
                 await Task.Yield();
